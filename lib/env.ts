@@ -1,0 +1,66 @@
+import { z } from "zod";
+
+const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const isLoopback = (url: string) => loopbackHosts.has(new URL(url).hostname);
+
+const Environment = z.object({
+  /** Postgres, as the role of this process. */
+  DATABASE_URL: z.url(),
+  /** Where people reach the product; next-auth reads the same variable. */
+  NEXTAUTH_URL: z.url(),
+  NEXTAUTH_SECRET: z.string().min(32),
+  GOOGLE_CLIENT_ID: z.string().min(1),
+  GOOGLE_CLIENT_SECRET: z.string().min(1),
+  GITHUB_CLIENT_ID: z.string().min(1),
+  GITHUB_CLIENT_SECRET: z.string().min(1),
+  /** `smtp://user:password@host:port` */
+  SMTP_URL: z.url(),
+  MAIL_FROM: z.string().default("Tenspot <no-reply@localhost>"),
+  STRIPE_SECRET_KEY: z.string().min(1),
+  /** One or more, separated by commas, while secrets are rotated. */
+  STRIPE_WEBHOOK_SECRETS: z.string().transform((text) => text.split(",").map((secret) => secret.trim())),
+  /** Which beacon decides draws. */
+  BEACON: z.enum(["local"]).default("local"),
+  /** 32 bytes in hex: the chains of the local beacon are made from it. */
+  BEACON_SECRET: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Overrides for stand-ins on this machine. Refused when NEXTAUTH_URL is not loopback. */
+  GOOGLE_ISSUER: z.url().optional(),
+  GITHUB_URL: z.url().optional(),
+  GITHUB_API_URL: z.url().optional(),
+  STRIPE_API_URL: z.url().optional(),
+});
+
+export type Env = z.infer<typeof Environment>;
+
+const overrides = ["GOOGLE_ISSUER", "GITHUB_URL", "GITHUB_API_URL", "STRIPE_API_URL"] as const;
+
+/**
+ * Reads the variables named in `keys` from `source`.
+ * @throws Error naming every variable that is missing or wrong, and what to do.
+ */
+export function readEnv<K extends keyof Env>(
+  keys: readonly K[],
+  source: NodeJS.ProcessEnv = process.env,
+): Pick<Env, K> {
+  const shape = Object.fromEntries(keys.map((key) => [key, true])) as Record<K, true>;
+  const parsed = Environment.pick(shape as never).safeParse(source);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(
+      `Set these variables in the environment (npm start does it for a local run): ${problems.join("; ")}`,
+    );
+  }
+  refuseOverrides(source);
+  return parsed.data as unknown as Pick<Env, K>;
+}
+
+function refuseOverrides(source: NodeJS.ProcessEnv): void {
+  const url = source.NEXTAUTH_URL;
+  if (url === undefined || isLoopback(url)) return;
+  const found = overrides.filter((name) => source[name]);
+  if (found.length > 0) {
+    throw new Error(
+      `${found.join(", ")} may be set only when NEXTAUTH_URL is this machine; it is ${url}. Unset the override.`,
+    );
+  }
+}

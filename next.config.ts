@@ -1,0 +1,10 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  reactCompiler: true,
+  poweredByHeader: false,
+  images: { unoptimized: true },
+  serverExternalPackages: ["postgres", "graphile-worker", "nodemailer"],
+};
+
+export default config;
