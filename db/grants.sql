@@ -1,0 +1,25 @@
+-- Run after every migration: who may do what. Roles without a login; each process logs in as a member of one.
+DO $$
+DECLARE role_name text;
+BEGIN
+  FOREACH role_name IN ARRAY ARRAY['tenspot_web', 'tenspot_worker', 'tenspot_reader'] LOOP
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
+      EXECUTE format('CREATE ROLE %I NOLOGIN', role_name);
+    END IF;
+  END LOOP;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$;
+
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, tenspot_web, tenspot_worker, tenspot_reader;
+GRANT USAGE ON SCHEMA public TO tenspot_web, tenspot_worker, tenspot_reader;
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO tenspot_web, tenspot_worker, tenspot_reader;
+GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO tenspot_web, tenspot_worker;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO tenspot_web, tenspot_worker;
+
+-- History: added to, never changed.
+REVOKE UPDATE, DELETE ON postings, transfers, usage_events, event_keys, prices, deposits, grants, draws,
+  account_names, referral_codes, first_emails, payment_events FROM tenspot_web, tenspot_worker;
+REVOKE DELETE ON wallets, accounts, enrolments, referrals, terms, earnings, templates, template_lanes
+  FROM tenspot_web, tenspot_worker;
+-- Only the worker settles draws; terms, budgets and chains are not the web's to write.
+GRANT UPDATE ON draws TO tenspot_worker;

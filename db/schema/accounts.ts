@@ -1,0 +1,115 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { id, instant, lane, nanosFromZero, wide } from "@/db/columns";
+
+/** One customer of the platform. What never changes, or rarely; the moving numbers are the wallet's. */
+export const accounts = pgTable(
+  "accounts",
+  {
+    lane: lane(),
+    id: id().notNull(),
+    /** The name shown and used by the platform: `acc_…` until the platform sets its own. */
+    externalId: text().notNull(),
+    /** Whether `externalId` is the platform's own. */
+    namedByPlatform: boolean().notNull(),
+    name: text(),
+    email: text(),
+    /** Whether the owner proved the address (a sign-in did). */
+    emailVerified: boolean().notNull().default(false),
+    region: text(),
+    status: text({ enum: ["active", "held", "closed"] })
+      .notNull()
+      .default("active"),
+    signedUpAt: instant().notNull(),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+    /** The code of this account's own referral link. */
+    referralCode: text().notNull(),
+    /** Digest of the request that made it: the same again changes nothing, another is a conflict. */
+    requestDigest: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.lane, t.id] }),
+    index("accounts_email").on(t.email),
+    index("accounts_updated").on(t.updatedAt),
+  ],
+);
+
+/** Every name an account answers to. Names are never taken away, so they may be cached. */
+export const accountNames = pgTable("account_names", {
+  name: text().primaryKey(),
+  lane: lane(),
+  accountId: id().notNull(),
+});
+
+/** Every referral code ever given out. */
+export const referralCodes = pgTable("referral_codes", {
+  code: text().primaryKey(),
+  lane: lane(),
+  accountId: id().notNull(),
+});
+
+/** The first account of each normalised e-mail: who comes later is not new. */
+export const firstEmails = pgTable("first_emails", {
+  emailNormal: text().primaryKey(),
+  lane: lane(),
+  accountId: id().notNull(),
+});
+
+/**
+ * The running numbers of an account, cached from its postings; `npm run verify` rebuilds each one.
+ * `paidNet` is the ledger balance of *paid*: what is below zero is arrears.
+ */
+export const wallets = pgTable(
+  "wallets",
+  {
+    lane: lane(),
+    accountId: id().notNull(),
+    /** Number of the last posting: events and postings of an account share one sequence. */
+    seq: wide().notNull().default(sql`0`),
+    promo: nanosFromZero(),
+    promoHeld: nanosFromZero(),
+    earned: nanosFromZero(),
+    market: nanosFromZero(),
+    paidNet: nanosFromZero(),
+    debt: nanosFromZero(),
+    reserved: nanosFromZero(),
+    deposited: nanosFromZero(),
+    chargedPod: nanosFromZero(),
+    chargedServerless: nanosFromZero(),
+    chargedStorage: nanosFromZero(),
+    /** Paid spend, lifetime, by service. */
+    spentPod: nanosFromZero(),
+    spentServerless: nanosFromZero(),
+    spentStorage: nanosFromZero(),
+    /** Paid spend inside the commission window of the account's referral, by service. */
+    basePod: nanosFromZero(),
+    baseServerless: nanosFromZero(),
+    baseStorage: nanosFromZero(),
+    /** Whether paid spend ever reached the trigger of the account's bonus. */
+    bonusReached: boolean().notNull().default(false),
+    closed: boolean().notNull().default(false),
+    touchedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.lane, t.accountId] }),
+    check(
+      "wallets_floors",
+      sql`least(${t.promo}, ${t.promoHeld}, ${t.earned}, ${t.market}, ${t.debt}, ${t.reserved}, ${t.deposited}) >= 0`,
+    ),
+    check("wallets_spent", sql`least(${t.spentPod}, ${t.spentServerless}, ${t.spentStorage}) >= 0`),
+    check("wallets_base", sql`least(${t.basePod}, ${t.baseServerless}, ${t.baseStorage}) >= 0`),
+  ],
+);
+
+/** Where an account meets its person. */
+export const accountOwners = pgTable(
+  "account_owners",
+  {
+    userId: text().primaryKey(),
+    lane: lane(),
+    accountId: id().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [uniqueIndex("account_owners_account").on(t.lane, t.accountId)],
+);

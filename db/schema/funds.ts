@@ -1,0 +1,63 @@
+import { index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { id, instant, lane, nanos, wide } from "@/db/columns";
+
+export const depositMethods = ["invoice", "card", "crypto"] as const;
+
+/** Money received. */
+export const deposits = pgTable(
+  "deposits",
+  {
+    reference: text().primaryKey(),
+    lane: lane(),
+    accountId: id().notNull(),
+    seq: wide().notNull(),
+    amount: nanos().notNull(),
+    method: text({ enum: depositMethods }).notNull(),
+    /** An opaque fingerprint of what paid. */
+    instrument: text(),
+    occurredAt: instant().notNull(),
+    recordedAt: instant().notNull(),
+  },
+  (t) => [uniqueIndex("deposits_account").on(t.lane, t.accountId, t.seq)],
+);
+
+/** Manual credit. */
+export const grants = pgTable("grants", {
+  reference: text().primaryKey(),
+  lane: lane(),
+  accountId: id().notNull(),
+  seq: wide().notNull(),
+  bucket: text({ enum: ["promo", "earned"] }).notNull(),
+  amount: nanos().notNull(),
+  reason: text().notNull(),
+  recordedAt: instant().notNull(),
+});
+
+/** A payment page opened for a customer; money counts only when the provider says it was paid. */
+export const checkouts = pgTable(
+  "checkouts",
+  {
+    /** The provider's session id. */
+    id: text().primaryKey(),
+    lane: lane(),
+    accountId: id().notNull(),
+    amount: nanos().notNull(),
+    status: text({ enum: ["open", "processing", "paid", "failed", "expired"] }).notNull(),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+  },
+  (t) => [index("checkouts_account").on(t.accountId, t.createdAt)],
+);
+
+/** Every webhook delivery seen, by the provider's event id, for ever. */
+export const paymentEvents = pgTable(
+  "payment_events",
+  {
+    provider: text().notNull(),
+    eventId: text().notNull(),
+    type: text().notNull(),
+    objectId: text().notNull(),
+    receivedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.provider, t.eventId] })],
+);

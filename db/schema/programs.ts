@@ -1,0 +1,192 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { accrual, id, instant, lane, nanos, nanosFromZero, wide } from "@/db/columns";
+
+/** One immutable version of a program's parameters. `parameters` is validated by `lib/programs/terms.ts`. */
+export const terms = pgTable(
+  "terms",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    program: text().notNull(),
+    version: text().notNull(),
+    effectiveFrom: instant().notNull(),
+    /** End excluded; null while in force. */
+    effectiveUntil: instant(),
+    parameters: jsonb().notNull().$type<unknown>(),
+  },
+  (t) => [uniqueIndex("terms_version").on(t.program, t.version)],
+);
+
+/** What an operator may change without new terms. */
+export const programSettings = pgTable(
+  "program_settings",
+  {
+    program: text().primaryKey(),
+    paused: boolean().notNull().default(false),
+    /** Most that may ever be given; null for no limit. */
+    budget: nanos(),
+    /** Held for draws that are bound and not yet drawn. */
+    reserved: nanosFromZero(),
+    spent: nanosFromZero(),
+  },
+  (t) => [check("program_settings_budget", sql`${t.budget} is null or ${t.reserved} + ${t.spent} <= ${t.budget}`)],
+);
+
+/** An account pinned, for life, to the terms of its one new-account bonus. `id` is its draw's id. */
+export const enrolments = pgTable(
+  "enrolments",
+  {
+    lane: lane(),
+    accountId: id().notNull(),
+    id: id().notNull(),
+    program: text({ enum: ["signup-bonus", "referral"] }).notNull(),
+    termsId: integer().notNull(),
+    /** Why there is no bonus, decided when it was made: `not_new`, `imported`. */
+    notEligible: text(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.lane, t.accountId] })],
+);
+
+/** A referrer and a referred account, pinned to one version of commission terms. In the lane of the referred. */
+export const referrals = pgTable(
+  "referrals",
+  {
+    lane: lane(),
+    referredId: id().notNull(),
+    /** Also the id of the referrer's draw. */
+    id: id().notNull(),
+    referrerLane: smallint().notNull(),
+    referrerId: id().notNull(),
+    program: text().notNull(),
+    termsId: integer().notNull(),
+    windowStart: instant().notNull(),
+    /** End excluded; null for the lifetime of the referred account. */
+    windowEnd: instant(),
+    /** Why the pair earns nothing: `self`, `not_new`. */
+    voidReason: text(),
+    /** Whether the referrer's bonus may come of it (not for imported customers). */
+    bonusEligible: boolean().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.lane, t.referredId] }), index("referrals_referrer").on(t.referrerId, t.id)],
+);
+
+/** How often a link was followed, by day. */
+export const linkFollows = pgTable(
+  "link_follows",
+  { code: text().notNull(), day: date({ mode: "string" }).notNull(), count: integer().notNull() },
+  (t) => [primaryKey({ columns: [t.code, t.day] })],
+);
+
+/** The one-time random choice of a bonus. In the lane of the account whose spend made it due. */
+export const draws = pgTable(
+  "draws",
+  {
+    lane: lane(),
+    id: id().notNull(),
+    kind: text({ enum: ["new-account", "referral"] }).notNull(),
+    /** The account whose paid spend reached the trigger. */
+    triggerId: id().notNull(),
+    beneficiaryLane: smallint().notNull(),
+    beneficiaryId: id().notNull(),
+    program: text({ enum: ["signup-bonus", "referral"] }).notNull(),
+    termsId: integer().notNull(),
+    state: text({ enum: ["due", "held", "queued", "bound", "drawn"] }).notNull(),
+    heldReason: text(),
+    dueAt: instant().notNull(),
+    boundAt: instant(),
+    beacon: text({ enum: ["local", "drand"] }),
+    chainId: integer(),
+    round: wide(),
+    roundAt: instant(),
+    drawnAt: instant(),
+    /** 64 hex digits. */
+    randomness: text(),
+    signature: text(),
+    reserved: nanos(),
+    amount: nanos(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.lane, t.id] }),
+    index("draws_id").on(t.id),
+    index("draws_beneficiary").on(t.beneficiaryId, t.dueAt),
+    index("draws_open").on(t.dueAt).where(sql`state <> 'drawn'`),
+    uniqueIndex("draws_one_new_account").on(t.lane, t.triggerId).where(sql`kind = 'new-account'`),
+    check(
+      "draws_future_round",
+      sql`${t.roundAt} >= ${t.boundAt} + case ${t.beacon} when 'local' then interval '3 seconds' else interval '90 seconds' end`,
+    ),
+    check(
+      "draws_bound_is_whole",
+      sql`(${t.boundAt} is null) = (${t.roundAt} is null) and (${t.boundAt} is null) = (${t.round} is null) and (${t.boundAt} is null) = (${t.beacon} is null)`,
+    ),
+    check(
+      "draws_drawn_is_whole",
+      sql`(${t.state} = 'drawn') = (${t.drawnAt} is not null and ${t.randomness} is not null and ${t.amount} is not null) and (${t.drawnAt} is null or ${t.drawnAt} >= ${t.roundAt})`,
+    ),
+  ],
+);
+
+/** A chain of the local beacon. Its links are made from a secret that is not in the database. */
+export const beaconChains = pgTable("beacon_chains", {
+  id: integer().primaryKey().generatedAlwaysAsIdentity(),
+  /** What its seed is derived by, from the secret. */
+  name: text().notNull().unique(),
+  /** SHA-256 applied `length` times to the first secret; published at once. */
+  anchor: text().notNull(),
+  length: integer().notNull(),
+  /** Distance of the last link given to a draw. */
+  lastRound: integer().notNull().default(0),
+  lastRoundAt: instant(),
+  createdAt: instant().notNull(),
+});
+
+/** Exact accruals on their way to the beneficiary, gathered by the sweep. */
+export const accrualOutbox = pgTable(
+  "accrual_outbox",
+  {
+    id: wide().generatedAlwaysAsIdentity(),
+    /** Lane of the account whose usage made it. */
+    lane: lane(),
+    beneficiaryLane: smallint().notNull(),
+    beneficiaryId: id().notNull(),
+    program: text().notNull(),
+    /** The template for royalties, else empty. */
+    template: text().notNull(),
+    accrual: accrual().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.lane, t.id] }), index("accrual_outbox_beneficiary").on(t.beneficiaryId)],
+);
+
+/** What a program owes a beneficiary, as of the last sweep: pending + released = floor(accrued). */
+export const earnings = pgTable(
+  "earnings",
+  {
+    lane: lane(),
+    accountId: id().notNull(),
+    program: text().notNull(),
+    template: text().notNull(),
+    accrued: accrual().notNull(),
+    pending: nanosFromZero(),
+    released: nanosFromZero(),
+    /** Number of sweeps that posted: part of the cause of each. */
+    sweeps: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.lane, t.accountId, t.program, t.template] }),
+    index("earnings_pending").on(t.template).where(sql`pending > 0`),
+  ],
+);
