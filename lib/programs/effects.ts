@@ -1,0 +1,139 @@
+import { type Accrual, accrue } from "@/lib/money/accrual";
+import { type Nanos, ZERO } from "@/lib/money/nanos";
+import {
+  type AccountPins,
+  type AccountState,
+  type ByService,
+  nothingByService,
+  type Service,
+  type TemplatePin,
+  totalOf,
+} from "./account";
+
+/** Whole days since 1970-01-01 UTC. */
+export type DayNumber = number;
+
+const MS_PER_DAY = 86_400_000;
+export const dayOf = (ms: number): DayNumber => Math.floor(ms / MS_PER_DAY);
+export const dayText = (day: DayNumber): string => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+
+export interface TemplateEffects {
+  pin: TemplatePin;
+  /** Whether somebody other than the creator ran it. */
+  usedByOthers: boolean;
+  days: Map<DayNumber, { runtimeMs: bigint; spend: Nanos }>;
+}
+
+/** What postings do beyond the account's own balances. Gathered over a batch; every number is a sum. */
+export interface Effects {
+  /** Accrued for the account's referrer, 1e-13 dollars. */
+  commission: Accrual;
+  templates: Map<string, TemplateEffects>;
+  /** The account's charges, on the day each event's interval ended. */
+  days: Map<DayNumber, { events: number; charged: ByService }>;
+  /** Whether paid spend reached the trigger of the account's bonus for the first time. */
+  bonusDue: boolean;
+}
+
+export const noEffects = (): Effects => ({
+  commission: 0n as Accrual,
+  templates: new Map(),
+  days: new Map(),
+  bonusDue: false,
+});
+
+/** The part of an event that carries paid spend: whose rates and which window judge it. */
+export interface Stretch {
+  service: Service;
+  endedAtMs: number;
+  template: TemplatePin | null;
+}
+
+/**
+ * Money has come to cover `amount` of a stretch of the account's line: paid spend rises, commission and royalty
+ * accrue with the service, template and window of the event, and the trigger is judged. The one place where that
+ * happens, whether usage was covered at once or a deposit settled it later.
+ */
+export function coverStretch(
+  state: AccountState,
+  pins: AccountPins,
+  stretch: Stretch,
+  amount: Nanos,
+  effects: Effects,
+): void {
+  if (amount === 0n) return;
+  const { service, endedAtMs } = stretch;
+  state.spent[service] = (state.spent[service] + amount) as Nanos;
+  const { commission } = pins;
+  if (commission && (commission.windowEndMs === null || endedAtMs < commission.windowEndMs)) {
+    state.base[service] = (state.base[service] + amount) as Nanos;
+    effects.commission = (effects.commission + accrue(amount, commission.rates[service])) as Accrual;
+  }
+  coverRoyalty(effects, pins, stretch, amount);
+  if (!state.bonusReached && pins.bonusTrigger !== null && totalOf(state.spent) >= pins.bonusTrigger) {
+    state.bonusReached = true;
+    effects.bonusDue = true;
+  }
+}
+
+/** Others' paid spend on pods is what a template's creator earns on; a creator's own use earns nothing. */
+export function coverRoyalty(effects: Effects, pins: AccountPins, stretch: Stretch, amount: Nanos): void {
+  const { template, service, endedAtMs } = stretch;
+  if (amount === 0n || !template || service !== "pod" || template.creatorId === pins.accountId) return;
+  const day = templateDay(effects, template, endedAtMs);
+  day.spend = (day.spend + amount) as Nanos;
+}
+
+function templateEffects(effects: Effects, pin: TemplatePin): TemplateEffects {
+  let found = effects.templates.get(pin.template);
+  if (!found) {
+    found = { pin, usedByOthers: false, days: new Map() };
+    effects.templates.set(pin.template, found);
+  }
+  return found;
+}
+
+function templateDay(effects: Effects, pin: TemplatePin, endedAtMs: number): { runtimeMs: bigint; spend: Nanos } {
+  const { days } = templateEffects(effects, pin);
+  const number = dayOf(endedAtMs);
+  let day = days.get(number);
+  if (!day) {
+    day = { runtimeMs: 0n, spend: ZERO };
+    days.set(number, day);
+  }
+  return day;
+}
+
+/** Runtime counts once whatever the quantity, everybody's, the creator's own included; only pods. */
+export function countRuntime(effects: Effects, pins: AccountPins, stretch: Stretch, durationMs: bigint): void {
+  const { template, service, endedAtMs } = stretch;
+  if (!template || service !== "pod") return;
+  const day = templateDay(effects, template, endedAtMs);
+  day.runtimeMs += durationMs;
+  if (template.creatorId !== pins.accountId) templateEffects(effects, template).usedByOthers = true;
+}
+
+export function countCharge(effects: Effects, stretch: Stretch, charge: Nanos): void {
+  const number = dayOf(stretch.endedAtMs);
+  let day = effects.days.get(number);
+  if (!day) {
+    day = { events: 0, charged: nothingByService() };
+    effects.days.set(number, day);
+  }
+  day.events += 1;
+  day.charged[stretch.service] = (day.charged[stretch.service] + charge) as Nanos;
+}
+
+export function templateTotals({ days }: TemplateEffects): { runtimeMs: bigint; spend: Nanos } {
+  let runtimeMs = 0n;
+  let spend = 0n;
+  for (const day of days.values()) {
+    runtimeMs += day.runtimeMs;
+    spend += day.spend;
+  }
+  return { runtimeMs, spend: spend as Nanos };
+}
+
+/** What the creator accrues: the template's rate of others' paid spend, exact. */
+export const royaltyOf = (template: TemplateEffects): Accrual =>
+  accrue(templateTotals(template).spend, template.pin.rate);
