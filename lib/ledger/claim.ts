@@ -1,0 +1,54 @@
+import type { TransactionSql } from "postgres";
+import type { Nanos } from "@/lib/money/nanos";
+import { arrearsOf } from "@/lib/programs/account";
+import { countRuntime, coverRoyalty } from "@/lib/programs/effects";
+import { stretchesCovered } from "@/lib/programs/line";
+import { meetGates } from "./templates";
+import type { TermsBook } from "./terms-book";
+import { uncoveredStretches } from "./uncovered";
+import type { AccountRef } from "./wallet";
+import { withWallet } from "./with-wallet";
+
+interface UnclaimedRow {
+  seq: string;
+  paid: string;
+  ended_ms: string;
+  posted_ms: string;
+  duration_ms: string;
+}
+
+/**
+ * Lets an account's events that named `template` before it was registered count for it: runtime, and royalty on the
+ * part that money covers. Those posted over 30 days before stay what they are.
+ */
+export async function claimUnclaimed(
+  raw: TransactionSql,
+  scope: { account: AccountRef; book: TermsBook; at: Date },
+  template: string,
+): Promise<void> {
+  const { account, at } = scope;
+  const ungated = await withWallet(raw, scope, async ({ wallet, effects, templates }) => {
+    await templates.load(raw, [template]);
+    const rows = await raw<UnclaimedRow[]>`
+      delete from unclaimed_usage u using usage_events e
+       where u.template = ${template} and u.lane = ${account.lane} and u.account_id = ${account.id}
+         and e.lane = u.lane and e.account_id = u.account_id and e.seq = u.seq
+      returning e.seq, e.paid, e.duration_ms, (extract(epoch from e.ended_at) * 1000)::bigint as ended_ms,
+                (extract(epoch from e.posted_at) * 1000)::bigint as posted_ms`;
+    const arrears = arrearsOf(wallet.state.paidNet);
+    const owing = await uncoveredStretches(raw, account, arrears, templates);
+    const open = new Map(
+      stretchesCovered(owing, arrears, arrears).map(({ stretch, covered }) => [stretch.seq, covered]),
+    );
+    for (const row of rows) {
+      const pin = templates.pinOfPosted(template, Number(row.posted_ms));
+      if (!pin) continue;
+      const stretch = { service: "pod" as const, endedAtMs: Number(row.ended_ms), template: pin };
+      const covered = BigInt(row.paid) - (open.get(BigInt(row.seq)) ?? 0n);
+      countRuntime(effects, wallet.pins, stretch, BigInt(row.duration_ms));
+      coverRoyalty(effects, wallet.pins, stretch, covered as Nanos);
+    }
+    return templates.ungated([template]);
+  });
+  await meetGates(raw, ungated, at);
+}

@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import type { TransactionSql } from "postgres";
+import type { Nanos } from "@/lib/money/nanos";
+import type { Code } from "./chart";
+import { arrayLiteral } from "./sql-arrays";
+import { type LockedWallet, moveBalances } from "./wallet";
+
+export interface Transfer {
+  debit: Code;
+  credit: Code;
+  /** Above zero. */
+  amount: Nanos;
+}
+
+/** A rare movement of money, built in `postings.ts`. */
+export interface Posting {
+  kind: string;
+  /** Why, and the idempotency key: unique for ever. */
+  cause: string;
+  transfers: readonly Transfer[];
+  /** What a reader follows to the source. */
+  explains: Readonly<Record<string, string>>;
+}
+
+/** The same cause was posted before with other content. */
+export class CauseConflict extends Error {
+  constructor(override readonly cause: string) {
+    super(`${cause} was posted before with other content`);
+  }
+}
+
+/**
+ * The only way money moves, apart from the flood of usage events. Appends a posting to the books of a wallet whose
+ * lock is held and moves its cached balances; `saveWallets` writes them.
+ * @returns its number, and whether it is new: the same cause with the same content changes nothing.
+ * @throws CauseConflict when the cause was used for something else.
+ */
+export async function post(
+  raw: TransactionSql,
+  wallet: LockedWallet,
+  posting: Posting,
+  at: Date,
+): Promise<{ seq: bigint; created: boolean }> {
+  const { account, state } = wallet;
+  const total = posting.transfers.reduce((sum, { amount }) => sum + amount, 0n);
+  if (total <= 0n) throw new Error(`${posting.cause} moves nothing`);
+  const digest = digestOf(wallet, posting);
+  const [before] = await raw<{ seq: string; digest: string }[]>`
+    select seq, digest from postings where lane = ${account.lane} and cause = ${posting.cause}`;
+  if (before) {
+    if (before.digest !== digest) throw new CauseConflict(posting.cause);
+    return { seq: BigInt(before.seq), created: false };
+  }
+  state.seq += 1n;
+  await raw`
+    insert into postings (lane, account_id, seq, kind, cause, digest, amount, at, explains)
+    values (${account.lane}, ${account.id}, ${String(state.seq)}, ${posting.kind}, ${posting.cause}, ${digest},
+            ${String(total)}, ${at.toISOString()}, ${JSON.stringify(posting.explains)}::jsonb)`;
+  await raw.unsafe(
+    `insert into transfers (lane, account_id, seq, no, debit, credit, amount)
+     select $1, $2::uuid, $3::bigint, (row_number() over ())::smallint, t.debit, t.credit, t.amount
+       from unnest($4::text[], $5::text[], $6::bigint[]) as t (debit, credit, amount)`,
+    [
+      account.lane,
+      account.id,
+      String(state.seq),
+      arrayLiteral(posting.transfers.map(({ debit }) => debit)),
+      arrayLiteral(posting.transfers.map(({ credit }) => credit)),
+      arrayLiteral(posting.transfers.map(({ amount }) => amount)),
+    ],
+    { prepare: true },
+  );
+  for (const transfer of posting.transfers) moveBalances(state, transfer);
+  return { seq: state.seq, created: true };
+}
+
+/** What was asked for: whose books, which kind, how much from where to where. */
+function digestOf({ account }: LockedWallet, { kind, transfers }: Posting): string {
+  const content = [account.id, kind, ...transfers.map(({ debit, credit, amount }) => `${debit}>${credit}:${amount}`)];
+  return createHash("sha256").update(content.join("|")).digest("hex");
+}

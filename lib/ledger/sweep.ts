@@ -1,0 +1,152 @@
+import type { TransactionSql } from "postgres";
+import { type Accrual, floorToNanos } from "@/lib/money/accrual";
+import { type Nanos, ZERO } from "@/lib/money/nanos";
+import { post } from "./post";
+import * as postings from "./postings";
+import { arrayLiteral } from "./sql-arrays";
+import type { TermsBook } from "./terms-book";
+import { type AccountRef, type LockedWallet, lockWallets, saveWallets } from "./wallet";
+
+interface OwedRow {
+  account_id: string;
+  program: string;
+  template: string;
+  accrual: string;
+}
+
+interface EarningRow {
+  account_id: string;
+  program: string;
+  template: string;
+  accrued: string;
+  pending: Nanos | string;
+  released: string;
+  sweeps: number;
+}
+
+interface Earning {
+  account: AccountRef;
+  program: string;
+  template: string;
+  accrued: bigint;
+  pending: Nanos;
+  released: Nanos;
+  sweeps: number;
+  gateOpen: boolean;
+}
+
+/**
+ * Gathers what sources have handed over to these beneficiaries, floors each program's (royalty: each template's)
+ * total to whole nano-dollars, and posts the difference to what was posted before. The remainder stays accrued, so
+ * that afterwards pending + released = floor(accrued).
+ */
+export async function sweepBeneficiaries(
+  raw: TransactionSql,
+  accounts: readonly AccountRef[],
+  { book, at }: { book: TermsBook; at: Date },
+): Promise<void> {
+  const wallets = await lockWallets(raw, book, accounts);
+  const earnings = await readEarnings(raw, accounts);
+  for (const owed of await takeOwed(raw, accounts)) {
+    const account = wallets.get(owed.account_id)?.account;
+    if (!account) throw new Error(`Beneficiary ${owed.account_id} has no wallet`);
+    const key = keyOf(owed);
+    const { program, template } = owed;
+    const fresh = {
+      account,
+      program,
+      template,
+      accrued: 0n,
+      pending: ZERO,
+      released: ZERO,
+      sweeps: 0,
+      gateOpen: false,
+    };
+    const earning = earnings.get(key) ?? fresh;
+    earning.accrued += BigInt(owed.accrual);
+    earnings.set(key, earning);
+  }
+  await readGates(raw, [...earnings.values()]);
+  for (const earning of earnings.values()) {
+    const wallet = wallets.get(earning.account.id);
+    if (wallet) await postEarning(raw, wallet, earning, at);
+  }
+  await saveEarnings(raw, [...earnings.values()]);
+  await saveWallets(raw, [...wallets.values()], at);
+}
+
+const keyOf = ({ account_id, program, template }: { account_id: string; program: string; template: string }) =>
+  `${account_id}|${program}|${template}`;
+
+const takeOwed = (raw: TransactionSql, accounts: readonly AccountRef[]) => raw<OwedRow[]>`
+  with taken as (
+    delete from accrual_outbox where beneficiary_id = any(${arrayLiteral(accounts.map(({ id }) => id))}::uuid[])
+    returning beneficiary_id, program, template, accrual)
+  select beneficiary_id as account_id, program, template, sum(accrual) as accrual from taken
+   group by 1, 2, 3 order by 1, 2, 3`;
+
+async function readEarnings(raw: TransactionSql, accounts: readonly AccountRef[]): Promise<Map<string, Earning>> {
+  const rows = await raw<(EarningRow & { lane: number })[]>`
+    select e.* from earnings e
+      join unnest(${arrayLiteral(accounts.map(({ lane }) => lane))}::smallint[],
+                  ${arrayLiteral(accounts.map(({ id }) => id))}::uuid[]) as u (lane, account_id)
+        on u.lane = e.lane and u.account_id = e.account_id`;
+  return new Map(
+    rows.map((row) => [
+      keyOf(row),
+      {
+        account: { lane: row.lane, id: row.account_id },
+        program: row.program,
+        template: row.template,
+        accrued: BigInt(row.accrued),
+        pending: BigInt(row.pending) as Nanos,
+        released: BigInt(row.released) as Nanos,
+        sweeps: row.sweeps,
+        gateOpen: false,
+      },
+    ]),
+  );
+}
+
+/** Royalties wait for their template's gate; commission under the current referral terms waits for nothing. */
+async function readGates(raw: TransactionSql, earnings: readonly Earning[]): Promise<void> {
+  const names = [...new Set(earnings.flatMap(({ template }) => (template === "" ? [] : template)))];
+  const met =
+    names.length === 0
+      ? []
+      : await raw<{ external_id: string }[]>`
+          select external_id from templates where external_id in ${raw(names)} and gate_met_at is not null`;
+  const open = new Set(met.map(({ external_id }) => external_id));
+  for (const earning of earnings) earning.gateOpen = earning.template === "" || open.has(earning.template);
+}
+
+async function postEarning(raw: TransactionSql, wallet: LockedWallet, earning: Earning, at: Date): Promise<void> {
+  const whole = floorToNanos(earning.accrued as Accrual);
+  const gained = (whole - earning.pending - earning.released) as Nanos;
+  const released = earning.gateOpen ? earning.pending : ZERO;
+  if (gained + released === 0n) return;
+  earning.sweeps += 1;
+  const { program, template, gateOpen } = earning;
+  const input = { program, template, number: earning.sweeps, gained, released, gateOpen, debt: wallet.state.debt };
+  await post(raw, wallet, postings.sweep(wallet.account.id, input), at);
+  earning.pending = (gateOpen ? ZERO : earning.pending + gained) as Nanos;
+  earning.released = (gateOpen ? whole : earning.released) as Nanos;
+}
+
+async function saveEarnings(raw: TransactionSql, earnings: readonly Earning[]): Promise<void> {
+  if (earnings.length === 0) return;
+  await raw`
+    insert into earnings as e (lane, account_id, program, template, accrued, pending, released, sweeps)
+    select * from unnest(
+      ${arrayLiteral(earnings.map(({ account }) => account.lane))}::smallint[],
+      ${arrayLiteral(earnings.map(({ account }) => account.id))}::uuid[],
+      ${arrayLiteral(earnings.map(({ program }) => program))}::text[],
+      ${earnings.map(({ template }) => template)}::text[],
+      ${arrayLiteral(earnings.map(({ accrued }) => accrued))}::numeric[],
+      ${arrayLiteral(earnings.map(({ pending }) => pending))}::bigint[],
+      ${arrayLiteral(earnings.map(({ released }) => released))}::bigint[],
+      ${arrayLiteral(earnings.map(({ sweeps }) => sweeps))}::int[])
+    on conflict (lane, account_id, program, template) do update
+       set accrued = excluded.accrued, pending = excluded.pending, released = excluded.released,
+           sweeps = excluded.sweeps`;
+}

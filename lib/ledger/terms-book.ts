@@ -1,0 +1,79 @@
+import type { TransactionSql } from "postgres";
+import type { Db } from "@/db/client";
+import type { BasisPoints } from "@/lib/money/accrual";
+import type { Nanos } from "@/lib/money/nanos";
+import type { Service } from "@/lib/programs/account";
+import type { Odds } from "@/lib/programs/odds";
+import { parseTerms, type Terms } from "@/lib/programs/terms";
+
+/**
+ * The terms rows met so far, by id. Rows are immutable, so what was read once stays true; one book per database.
+ */
+export class TermsBook {
+  readonly #terms = new Map<number, Terms>();
+
+  /** Reads the terms that `rows` are pinned to and that are not known yet. */
+  async load(
+    raw: TransactionSql,
+    rows: readonly { bonus_terms_id: number; referral_terms_id: number | null }[],
+  ): Promise<void> {
+    const missing = new Set<number>();
+    for (const { bonus_terms_id, referral_terms_id } of rows) {
+      if (!this.#terms.has(bonus_terms_id)) missing.add(bonus_terms_id);
+      if (referral_terms_id !== null && !this.#terms.has(referral_terms_id)) missing.add(referral_terms_id);
+    }
+    await this.loadIds(raw, [...missing]);
+  }
+
+  async loadIds(raw: TransactionSql, ids: readonly number[]): Promise<void> {
+    const missing = ids.filter((id) => !this.#terms.has(id));
+    if (missing.length === 0) return;
+    const found = await raw<{ id: number; program: string; parameters: unknown }[]>`
+      select id, program, parameters from terms where id in ${raw(missing)}`;
+    for (const { id, program, parameters } of found) {
+      this.#terms.set(id, parseTerms(program, typeof parameters === "string" ? JSON.parse(parameters) : parameters));
+    }
+  }
+
+  /** @throws Error when the terms were not loaded: a bug. */
+  get(id: number): Terms {
+    const terms = this.#terms.get(id);
+    if (!terms) throw new Error(`Terms ${id} were not loaded`);
+    return terms;
+  }
+
+  /** Paid spend that makes the bonus due; null where the terms have another trigger. */
+  bonusTrigger(id: number): Nanos | null {
+    const terms = this.get(id);
+    return "trigger" in terms && terms.trigger.kind === "spend" ? terms.trigger.amount : null;
+  }
+
+  /** @throws Error where the bonus is not a draw. */
+  odds(id: number): Odds {
+    const terms = this.get(id);
+    if (!("bonus" in terms) || terms.bonus.kind !== "draw") throw new Error(`Terms ${id} draw no bonus`);
+    return terms.bonus.odds;
+  }
+
+  commissionRates(id: number): Record<Service, BasisPoints> {
+    const terms = this.get(id);
+    if (!("commission" in terms)) throw new Error(`Terms ${id} of ${terms.program} pay no commission`);
+    return terms.commission.rates;
+  }
+
+  royalty(id: number): { rate: BasisPoints; gateMs: bigint; claimMs: number } {
+    const terms = this.get(id);
+    if (terms.program !== "template-beta") throw new Error(`Terms ${id} of ${terms.program} pay no royalty`);
+    return { rate: terms.royalty.rate, gateMs: terms.gate.runtimeMs, claimMs: Number(terms.claimMs) };
+  }
+}
+
+const books = new WeakMap<Db, TermsBook>();
+
+export function termsBook(db: Db): TermsBook {
+  const known = books.get(db);
+  if (known) return known;
+  const book = new TermsBook();
+  books.set(db, book);
+  return book;
+}

@@ -1,0 +1,60 @@
+import type { TransactionSql } from "postgres";
+import type { Nanos } from "@/lib/money/nanos";
+import type { Service } from "@/lib/programs/account";
+import type { LineStretch } from "@/lib/programs/line";
+import type { TemplateBook } from "./templates";
+import type { AccountRef } from "./wallet";
+
+const pageSize = 500;
+
+interface EventRow {
+  seq: string;
+  paid: string;
+  service: Service;
+  ended_ms: string;
+  posted_ms: string;
+  template: string | null;
+  unclaimed: boolean;
+}
+
+/**
+ * The newest stretches of an account's line that add up to its arrears, newest first. Walks back only as far as
+ * money is owed. The account's wallet must be locked.
+ */
+export async function uncoveredStretches(
+  raw: TransactionSql,
+  account: AccountRef,
+  arrears: Nanos,
+  templates: TemplateBook,
+): Promise<(LineStretch & { seq: bigint })[]> {
+  const stretches: (LineStretch & { seq: bigint })[] = [];
+  let behind = 0n;
+  let before = "9223372036854775807";
+  while (behind < arrears) {
+    const rows: EventRow[] = await raw<EventRow[]>`
+      select e.seq, e.paid, e.service, e.template, u.seq is not null as unclaimed,
+             (extract(epoch from e.ended_at) * 1000)::bigint as ended_ms,
+             (extract(epoch from e.posted_at) * 1000)::bigint as posted_ms
+        from usage_events e
+        left join unclaimed_usage u
+          on u.template = e.template and u.lane = e.lane and u.account_id = e.account_id and u.seq = e.seq
+       where e.lane = ${account.lane} and e.account_id = ${account.id} and e.seq < ${before}
+       order by e.seq desc limit ${pageSize}`;
+    await templates.load(raw, [...new Set(rows.flatMap(({ template }) => template ?? []))]);
+    for (const row of rows) {
+      if (behind >= arrears) break;
+      behind += BigInt(row.paid);
+      stretches.push({
+        seq: BigInt(row.seq),
+        drawn: BigInt(row.paid) as Nanos,
+        service: row.service,
+        endedAtMs: Number(row.ended_ms),
+        template: row.unclaimed ? null : templates.pinOfPosted(row.template, Number(row.posted_ms)),
+      });
+    }
+    const last = rows.at(-1);
+    if (!last) break;
+    before = last.seq;
+  }
+  return stretches;
+}
