@@ -1,0 +1,95 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { accountNames, accountOwners, accounts } from "@/db/schema/accounts";
+import { done, type Result, refused } from "@/lib/services/result";
+import type { NewAccount } from "./insert-account";
+import type { OpenedAccount } from "./open-account";
+
+const opened = ({ lane, id, externalId }: OpenedAccount): OpenedAccount => ({ lane, id, externalId });
+
+const sameAccount = and(eq(accounts.lane, accountNames.lane), eq(accounts.id, accountNames.accountId));
+
+/** The account this very request made before, a conflict when its name was used for another, or nothing. */
+export async function findKnown(tx: Tx, request: NewAccount, digest: string): Promise<Result<OpenedAccount> | null> {
+  if (request.userId) {
+    const [own] = await tx
+      .select()
+      .from(accountOwners)
+      .innerJoin(accounts, and(eq(accounts.lane, accountOwners.lane), eq(accounts.id, accountOwners.accountId)))
+      .where(eq(accountOwners.userId, request.userId));
+    return own ? done(opened(own.accounts), false) : null;
+  }
+  if (!request.externalId) return null;
+  const [named] = await tx
+    .select({ account: accounts })
+    .from(accountNames)
+    .innerJoin(accounts, sameAccount)
+    .where(eq(accountNames.name, request.externalId));
+  if (!named) return null;
+  if (named.account.requestDigest === digest) return done(opened(named.account), false);
+  return refused("conflict", `externalId ${request.externalId} names an account made with other content`, "externalId");
+}
+
+/**
+ * The account of the same verified e-mail that is still to meet its other half: for a sign-in the one the operator
+ * imported, for an import the one a person made by signing in. It is joined here.
+ */
+export async function findClaimable(
+  tx: Tx,
+  request: NewAccount,
+  { digest, now }: { digest: string; now: Date },
+): Promise<Result<OpenedAccount> | null> {
+  if (!request.email) return null;
+  return request.userId
+    ? claimBySignIn(tx, { email: request.email, userId: request.userId, proved: request.emailVerified === true, now })
+    : claimByImport(tx, { email: request.email, name: request.externalId, digest, now });
+}
+
+async function claimBySignIn(
+  tx: Tx,
+  { email, userId, proved, now }: { email: string; userId: string; proved: boolean; now: Date },
+): Promise<Result<OpenedAccount> | null> {
+  if (!proved) return null;
+  const [imported] = await tx
+    .select({ account: accounts })
+    .from(accounts)
+    .leftJoin(accountOwners, and(eq(accountOwners.lane, accounts.lane), eq(accountOwners.accountId, accounts.id)))
+    .where(and(eq(accounts.email, email), isNull(accountOwners.userId)))
+    .orderBy(accounts.createdAt)
+    .limit(1);
+  if (!imported) return null;
+  const { lane, id } = imported.account;
+  await tx.insert(accountOwners).values({ userId, lane, accountId: id, createdAt: now });
+  await tx
+    .update(accounts)
+    .set({ emailVerified: true, updatedAt: now })
+    .where(and(eq(accounts.lane, lane), eq(accounts.id, id)));
+  return done(opened(imported.account), false);
+}
+
+async function claimByImport(
+  tx: Tx,
+  { email, name, digest, now }: { email: string; name: string | undefined; digest: string; now: Date },
+): Promise<Result<OpenedAccount> | null> {
+  if (!name) return null;
+  const signedIn = await tx
+    .select()
+    .from(accounts)
+    .where(and(eq(accounts.email, email), eq(accounts.emailVerified, true)))
+    .orderBy(sql`${accounts.namedByPlatform}`, accounts.createdAt);
+  const [person] = signedIn;
+  if (!person) return null;
+  if (person.namedByPlatform) {
+    return refused(
+      "conflict",
+      `The person with this verified e-mail already has the name ${person.externalId}`,
+      "email",
+    );
+  }
+  await tx.insert(accountNames).values({ name, lane: person.lane, accountId: person.id });
+  await tx
+    .update(accounts)
+    .set({ externalId: name, namedByPlatform: true, requestDigest: digest, updatedAt: now })
+    .where(and(eq(accounts.lane, person.lane), eq(accounts.id, person.id)));
+  return done({ lane: person.lane, id: person.id, externalId: name }, false);
+}

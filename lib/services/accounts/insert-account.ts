@@ -1,0 +1,153 @@
+import { randomBytes } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import { v7 as timeOrderedId } from "uuid";
+import type { Tx } from "@/db/client";
+import { accountNames, accountOwners, accounts, firstEmails, referralCodes, wallets } from "@/db/schema/accounts";
+import { enrolments, referrals } from "@/db/schema/programs";
+import { laneOf } from "@/lib/ledger/lanes";
+import { addCalendarMonths } from "@/lib/programs/calendar";
+import { normaliseEmail } from "@/lib/programs/email";
+import { done, type Result, refused } from "@/lib/services/result";
+import { termsInForce } from "@/lib/services/terms-in-force";
+import type { OpenAccount, OpenedAccount } from "./open-account";
+
+/** A checked request; the e-mail is in lower case. */
+export type NewAccount = OpenAccount;
+
+const CODE_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/** 64 bits of chance in the letters nobody confuses: codes cannot be guessed in number. */
+function newReferralCode(): string {
+  let bits = randomBytes(8).readBigUInt64BE();
+  let code = "";
+  for (let i = 0; i < 13; i += 1) {
+    code += CODE_ALPHABET[Number(bits & 31n)];
+    bits >>= 5n;
+  }
+  return code;
+}
+
+/** Writes a new account with everything it is pinned to. */
+export async function insertAccount(
+  tx: Tx,
+  request: NewAccount,
+  { digest, now }: { digest: string; now: Date },
+): Promise<Result<OpenedAccount>> {
+  const referrer = request.referralCode ? await findReferrer(tx, request.referralCode) : null;
+  if (request.referralCode && !referrer) {
+    return refused(
+      "invalid",
+      "referralCode belongs to nobody; leave it out or send a code of an account",
+      "referralCode",
+    );
+  }
+  const id = timeOrderedId();
+  const lane = laneOf(id);
+  const externalId = request.externalId ?? `acc_${id.replaceAll("-", "")}`;
+  const signedUpAt = request.signedUpAt ?? now;
+  const code = newReferralCode();
+  await tx.insert(accounts).values({
+    lane,
+    id,
+    externalId,
+    namedByPlatform: request.externalId !== undefined,
+    name: request.name ?? null,
+    email: request.email ?? null,
+    emailVerified: request.emailVerified ?? false,
+    region: request.region ?? null,
+    signedUpAt,
+    createdAt: now,
+    updatedAt: now,
+    referralCode: code,
+    requestDigest: request.externalId === undefined ? null : digest,
+  });
+  await tx.insert(accountNames).values({ name: externalId, lane, accountId: id });
+  await tx.insert(referralCodes).values({ code, lane, accountId: id });
+  await tx.insert(wallets).values({ lane, accountId: id, touchedAt: now });
+  if (request.userId)
+    await tx.insert(accountOwners).values({ userId: request.userId, lane, accountId: id, createdAt: now });
+  const notEligible = await whyNotEligible(tx, request, { lane, id });
+  const enrolledInReferral =
+    referrer !== null && (await refer(tx, { lane, id, request, referrer, notEligible, signedUpAt, now }));
+  const program = enrolledInReferral ? "referral" : "signup-bonus";
+  const bonus = await termsInForce(tx, program, now);
+  if (!bonus) throw new Error(`No terms of ${program} are in force`);
+  await tx.insert(enrolments).values({
+    lane,
+    accountId: id,
+    id: timeOrderedId(),
+    program,
+    termsId: bonus.id,
+    notEligible,
+    createdAt: now,
+  });
+  return done({ lane, id, externalId });
+}
+
+interface Referrer {
+  lane: number;
+  id: string;
+  email: string | null;
+}
+
+async function findReferrer(tx: Tx, code: string): Promise<Referrer | null> {
+  const [found] = await tx
+    .select({ lane: accounts.lane, id: accounts.id, email: accounts.email })
+    .from(referralCodes)
+    .innerJoin(accounts, and(eq(accounts.lane, referralCodes.lane), eq(accounts.id, referralCodes.accountId)))
+    .where(eq(referralCodes.code, code));
+  return found ?? null;
+}
+
+/** New means: no earlier account had the same normalised e-mail. The first one's row decides, whatever races. */
+async function whyNotEligible(tx: Tx, request: NewAccount, account: { lane: number; id: string }) {
+  const first = request.email
+    ? await tx
+        .insert(firstEmails)
+        .values({ emailNormal: normaliseEmail(request.email), lane: account.lane, accountId: account.id })
+        .onConflictDoNothing()
+        .returning()
+    : [account];
+  if (request.newAccount === false) return "imported";
+  return first.length === 0 ? "not_new" : null;
+}
+
+/**
+ * Pins the pair to the referral terms in force.
+ * @returns whether the referred account's own bonus comes from the referral.
+ */
+async function refer(
+  tx: Tx,
+  input: {
+    lane: number;
+    id: string;
+    request: NewAccount;
+    referrer: Referrer;
+    notEligible: string | null;
+    signedUpAt: Date;
+    now: Date;
+  },
+): Promise<boolean> {
+  const { lane, id, request, referrer, notEligible, signedUpAt, now } = input;
+  const inForce = await termsInForce(tx, "referral", now);
+  if (!inForce) return false;
+  const ownEmail = request.email ? normaliseEmail(request.email) : null;
+  const isSelf = ownEmail !== null && referrer.email !== null && normaliseEmail(referrer.email) === ownEmail;
+  const voidReason = isSelf ? "self" : notEligible === "not_new" ? "not_new" : null;
+  const { window } = inForce.terms.commission;
+  await tx.insert(referrals).values({
+    lane,
+    referredId: id,
+    id: timeOrderedId(),
+    referrerLane: referrer.lane,
+    referrerId: referrer.id,
+    program: "referral",
+    termsId: inForce.id,
+    windowStart: signedUpAt,
+    windowEnd: window.kind === "months" ? addCalendarMonths(signedUpAt, window.months) : null,
+    voidReason,
+    bonusEligible: notEligible === null,
+    createdAt: now,
+  });
+  return voidReason === null;
+}

@@ -1,0 +1,78 @@
+import { eq } from "drizzle-orm";
+import { rawOf } from "@/db/client";
+import { isUniqueViolation } from "@/db/errors";
+import { grants } from "@/db/schema/funds";
+import { post } from "@/lib/ledger/post";
+import * as postings from "@/lib/ledger/postings";
+import { termsBook } from "@/lib/ledger/terms-book";
+import type { AccountRef } from "@/lib/ledger/wallet";
+import { withWallet } from "@/lib/ledger/with-wallet";
+import { notifyChanged } from "@/lib/live/notify";
+import { dollarsExact } from "@/lib/money/format";
+import { MAX_DEPOSIT, type Nanos } from "@/lib/money/nanos";
+import type { Context } from "@/lib/services/context";
+import { done, type Result, refused } from "@/lib/services/result";
+
+export interface GrantCredit {
+  account: AccountRef;
+  reference: string;
+  bucket: "promo" | "earned";
+  amount: Nanos;
+  /** For the customer to read. */
+  reason: string;
+}
+
+export type Grant = typeof grants.$inferSelect;
+
+/**
+ * Gives credit by hand. It settles debt first, never arrears. Exactly once per reference; another use of the same
+ * reference is a `conflict`.
+ */
+export async function grantCredit(ctx: Context, input: GrantCredit): Promise<Result<Grant>> {
+  if (input.amount <= 0n) return refused("invalid", "amount must be above zero", "amount");
+  if (input.amount > MAX_DEPOSIT) {
+    return refused("invalid", `amount must be at most ${dollarsExact(MAX_DEPOSIT)}`, "amount");
+  }
+  const before = await findGrant(ctx, input);
+  if (before) return before;
+  try {
+    const grant = await insertGrant(ctx, input);
+    notifyChanged(ctx.db, [input.account.id]);
+    return done(grant);
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    const first = await findGrant(ctx, input);
+    if (!first) throw error;
+    return first;
+  }
+}
+
+async function findGrant(ctx: Context, input: GrantCredit): Promise<Result<Grant> | null> {
+  const [found] = await ctx.db.select().from(grants).where(eq(grants.reference, input.reference));
+  if (!found) return null;
+  const same =
+    found.accountId === input.account.id &&
+    found.bucket === input.bucket &&
+    found.amount === input.amount &&
+    found.reason === input.reason;
+  if (same) return done(found, false);
+  return refused("conflict", `reference ${input.reference} was used for another grant`, "reference");
+}
+
+async function insertGrant(ctx: Context, input: GrantCredit): Promise<Grant> {
+  const at = ctx.clock();
+  return ctx.db.transaction(async (tx) => {
+    const raw = rawOf(tx);
+    const scope = { account: input.account, book: termsBook(ctx.db), at };
+    const { seq } = await withWallet(raw, scope, ({ wallet }) =>
+      post(raw, wallet, postings.grant({ ...input, debt: wallet.state.debt }), at),
+    );
+    const { account, reference, bucket, amount, reason } = input;
+    const [row] = await tx
+      .insert(grants)
+      .values({ reference, lane: account.lane, accountId: account.id, seq, bucket, amount, reason, recordedAt: at })
+      .returning();
+    if (!row) throw new Error(`Grant ${reference} was not written`);
+    return row;
+  });
+}

@@ -1,0 +1,24 @@
+const rfc3339 =
+  /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,18}))?(?:([Zz])|([+-])(\d{2}):(\d{2}))$/;
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Reads an RFC 3339 time with an offset; digits below a millisecond are dropped.
+ * @returns milliseconds since 1970, or null when it is not such a time or not on the calendar.
+ */
+export function readInstant(value: unknown): number | null {
+  if (typeof value !== "string" || value.length > 48) return null;
+  const match = rfc3339.exec(value);
+  if (!match) return null;
+  const part = (group: number) => Number(match[group] ?? "0");
+  const [year, month, day, hour, minute, second] = [part(1), part(2), part(3), part(4), part(5), part(6)];
+  if (hour > 23 || minute > 59 || second > 59 || part(10) > 23 || part(11) > 59) return null;
+  const milliseconds = Number((match[7] ?? "").slice(0, 3).padEnd(3, "0"));
+  const local = new Date(0);
+  local.setUTCFullYear(year, month - 1, day);
+  local.setUTCHours(hour, minute, second, milliseconds);
+  if (local.getUTCMonth() !== month - 1 || local.getUTCDate() !== day) return null;
+  const offsetMs = (part(10) * 60 + part(11)) * MINUTE_MS;
+  return local.getTime() - (match[9] === "-" ? -offsetMs : offsetMs);
+}

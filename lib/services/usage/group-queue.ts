@@ -1,0 +1,98 @@
+import { rawOf } from "@/db/client";
+import { notifyChanged } from "@/lib/live/notify";
+import type { Context } from "@/lib/services/context";
+import { retried } from "@/lib/services/retried";
+import type { Outcome } from "./event";
+import { type BatchItem, postBatch } from "./post-batch";
+
+/** Lanes are dealt to this many groups; batches of different groups never touch the same wallet. */
+const GROUPS = 4;
+/** Most events posted in one transaction, unless one request alone brings more. */
+const BATCH_MAX = 5_000;
+
+interface Part {
+  items: readonly BatchItem[];
+  resolve: (outcomes: Outcome[]) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * One queue and at most one transaction at a time for each group of lanes. What arrives while a transaction runs
+ * waits and shares the next one (group commit), so many small requests cost little more than one large one.
+ */
+export class GroupQueue {
+  readonly #ctx: Context;
+  readonly #waiting: Part[][] = Array.from({ length: GROUPS }, () => []);
+  readonly #running = new Set<number>();
+
+  constructor(ctx: Context) {
+    this.#ctx = ctx;
+  }
+
+  /** @returns one outcome for each item, in order, after every part has committed. */
+  async post(items: readonly BatchItem[]): Promise<Outcome[]> {
+    const parts = new Map<number, { places: number[]; items: BatchItem[] }>();
+    items.forEach((item, place) => {
+      const group = item.account.lane % GROUPS;
+      const part = parts.get(group) ?? { places: [], items: [] };
+      parts.set(group, part);
+      part.places.push(place);
+      part.items.push(item);
+    });
+    const outcomes: Outcome[] = new Array(items.length);
+    await Promise.all(
+      [...parts].map(async ([group, part]) => {
+        const posted = await this.#enqueue(group, part.items);
+        part.places.forEach((place, index) => {
+          const outcome = posted[index];
+          if (outcome) outcomes[place] = outcome;
+        });
+      }),
+    );
+    return outcomes;
+  }
+
+  #enqueue(group: number, items: readonly BatchItem[]): Promise<Outcome[]> {
+    return new Promise((resolve, reject) => {
+      this.#waiting[group]?.push({ items, resolve, reject });
+      if (!this.#running.has(group)) void this.#drain(group);
+    });
+  }
+
+  async #drain(group: number): Promise<void> {
+    this.#running.add(group);
+    for (let parts = this.#next(group); parts.length > 0; parts = this.#next(group)) await this.#run(parts);
+    this.#running.delete(group);
+  }
+
+  #next(group: number): Part[] {
+    const waiting = this.#waiting[group] ?? [];
+    let count = 0;
+    let taken = 0;
+    while (taken < waiting.length) {
+      count += waiting[taken]?.items.length ?? 0;
+      if (taken > 0 && count > BATCH_MAX) break;
+      taken += 1;
+    }
+    return waiting.splice(0, taken);
+  }
+
+  async #run(parts: readonly Part[]): Promise<void> {
+    const items = parts.flatMap((part) => part.items);
+    try {
+      const outcomes = await retried(() =>
+        this.#ctx.db.transaction((tx) => postBatch(rawOf(tx), items, { db: this.#ctx.db, at: this.#ctx.clock() })),
+      );
+      let start = 0;
+      for (const part of parts) {
+        part.resolve(outcomes.slice(start, start + part.items.length));
+        start += part.items.length;
+      }
+      notifyChanged(this.#ctx.db, new Set(items.map(({ account }) => account.id)));
+    } catch (error) {
+      // Nothing was posted. Alone, only the part that cannot be posted fails.
+      if (parts.length === 1) parts[0]?.reject(error);
+      else for (const part of parts) await this.#run([part]);
+    }
+  }
+}

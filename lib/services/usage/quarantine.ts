@@ -1,0 +1,73 @@
+import type { TransactionSql } from "postgres";
+import { type EventKey, keyText, knownKeys, takeKeys } from "@/lib/ledger/event-keys";
+import { arrayLiteral, textArrayLiteral } from "@/lib/ledger/sql-arrays";
+import type { Outcome, UsageEvent } from "./event";
+import { judge } from "./judge";
+import { earlierOutcome, pricesOf } from "./post-batch";
+
+/** An event as sent, beside what was read of it: quarantine keeps the former. */
+export interface UnknownSubject {
+  event: UsageEvent;
+  sent: unknown;
+}
+
+export const UNKNOWN_SUBJECT = "unknown_subject";
+
+/**
+ * Keeps events whose account does not exist yet. What can be judged without it is judged now; the key is taken, so a
+ * retry is a duplicate and other content a conflict meanwhile.
+ * @returns one outcome for each, in order.
+ */
+export async function quarantineEvents(
+  raw: TransactionSql,
+  items: readonly UnknownSubject[],
+  at: Date,
+): Promise<Outcome[]> {
+  if (items.length === 0) return [];
+  const prices = await pricesOf(raw, new Set(items.flatMap(({ event }) => event.sku ?? [])));
+  const verdicts = items.map(({ event }) =>
+    judge(event, { prices: event.sku === null ? undefined : prices.get(event.sku), nowMs: at.getTime() }),
+  );
+  const first = new Map<string, UnknownSubject>();
+  items.forEach((item, index) => {
+    const verdict = verdicts[index];
+    const key = keyText(item.event.key);
+    if (verdict && !("verdict" in verdict) && !first.has(key)) first.set(key, item);
+  });
+  const taken = await takeKeys(
+    raw,
+    [...first.values()].map(({ event }) => event.key),
+  );
+  const held = [...first].flatMap(([key, item]) => (taken.has(key) ? item : []));
+  await insertHeld(raw, held, at);
+  const kept = new Set(held);
+  const others: EventKey[] = items.flatMap((item) => (kept.has(item) ? [] : item.event.key));
+  const known = await knownKeys(raw, others);
+  return items.map((item, index): Outcome => {
+    if (kept.has(item)) return { kind: "quarantined" };
+    const verdict = verdicts[index];
+    const earlier = earlierOutcome(item.event.key, known);
+    if (earlier) return earlier;
+    return verdict && "verdict" in verdict ? { kind: "rejected", ...verdict.verdict } : { kind: "duplicate" };
+  });
+}
+
+async function insertHeld(raw: TransactionSql, held: readonly UnknownSubject[], at: Date): Promise<void> {
+  if (held.length === 0) return;
+  await raw.unsafe(
+    `insert into quarantine (lane, source, id, subject, received_at, reason, event)
+     select lane, source, id, subject, $6::timestamptz, '${UNKNOWN_SUBJECT}', event::jsonb
+       from unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::text[])
+            with ordinality as u (lane, source, id, subject, event, place)
+      order by place`,
+    [
+      arrayLiteral(held.map(({ event }) => event.key.lane)),
+      textArrayLiteral(held.map(({ event }) => event.key.source)),
+      textArrayLiteral(held.map(({ event }) => event.key.id)),
+      textArrayLiteral(held.map(({ event }) => event.subject)),
+      textArrayLiteral(held.map(({ sent }) => JSON.stringify(sent))),
+      at.toISOString(),
+    ],
+    { prepare: true },
+  );
+}

@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import { laneOf } from "@/lib/ledger/lanes";
+import { parseAmount, parseQuantity } from "@/lib/money/parse";
+import { type Service, services } from "@/lib/programs/account";
+import { readInstant } from "@/lib/services/instant";
+import { namePattern } from "@/lib/services/names";
+import type { Rejection, UsageEvent } from "./event";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Control characters, and halves of surrogate pairs, which no UTF-8 text can hold. */
+const unprintable = /[\u0000-\u001f\u007f-\u009f\ud800-\udfff]/u;
+const TEXT_MAX = 256;
+/** Above any duration that could be accepted, below what 64 bits hold. */
+const DURATION_DIGITS_MAX = 15;
+const duration = /^([0-9]+)(?:\.[0-9]+)?$/;
+
+class Invalid extends Error {}
+
+const invalid = (path: string, message: string): never => {
+  throw new Invalid(`${path} ${message}`);
+};
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function text(fields: Fields, name: string, path: string): string {
+  return optionalText(fields, name, path) ?? invalid(path, "is required: a string of 1 to 256 characters");
+}
+
+function optionalText(fields: Fields, name: string, path: string): string | null {
+  const value = fields[name];
+  if (value === undefined || value === null) return null;
+  if (typeof value !== "string" || value.length === 0 || value.length > TEXT_MAX) {
+    return invalid(path, "must be a string of 1 to 256 characters");
+  }
+  return unprintable.test(value) ? invalid(path, "must not contain control characters") : value;
+}
+
+function readDuration(value: unknown): bigint | null {
+  if (value === undefined || value === null) return null;
+  const digits = typeof value === "number" || typeof value === "string" ? duration.exec(String(value))?.[1] : undefined;
+  if (digits === undefined || digits.length > DURATION_DIGITS_MAX) {
+    return invalid("data.durationMs", "must be milliseconds, a whole number from 0 up, such as 60000");
+  }
+  return BigInt(digits);
+}
+
+const isService = (value: string): value is Service => (services as readonly string[]).includes(value);
+
+function readService(data: Fields): Service | null {
+  const value = data.service;
+  if (value === undefined || value === null) return null;
+  return typeof value === "string" && isService(value)
+    ? value
+    : invalid("data.service", "must be pod, serverless or storage");
+}
+
+/**
+ * Reads one CloudEvents 1.0 usage event.
+ * @returns the event, or why it is `invalid`, naming the field.
+ */
+export function readEvent(input: unknown): UsageEvent | Rejection {
+  try {
+    return read(input);
+  } catch (error) {
+    if (error instanceof Invalid) return { reason: "invalid", detail: error.message };
+    throw error;
+  }
+}
+
+function read(input: unknown): UsageEvent {
+  if (!isObject(input)) return invalid("event", "must be a JSON object");
+  if (input.specversion !== "1.0") return invalid("specversion", 'must be "1.0"');
+  if (input.type !== "usage") return invalid("type", "must be usage");
+  const source = text(input, "source", "source");
+  const id = text(input, "id", "id");
+  const { subject } = input;
+  if (typeof subject !== "string" || !namePattern.test(subject)) {
+    return invalid("subject", "is required: the externalId of an account");
+  }
+  const endedAtMs = readInstant(input.time);
+  if (endedAtMs === null)
+    return invalid("time", "is required: RFC 3339 with an offset, such as 2026-11-21T10:00:00.000Z");
+  const { data } = input;
+  if (!isObject(data)) return invalid("data", "is required: an object with sku and durationMs, or amount and service");
+  const event = { subject, endedAtMs, ...readData(data) };
+  return { ...event, key: { lane: laneOf(`${source}\u0000${id}`), source, id, digest: digestOf(event) } };
+}
+
+function readData(data: Fields): Omit<UsageEvent, "key" | "subject" | "endedAtMs"> {
+  const sku = optionalText(data, "sku", "data.sku");
+  const service = readService(data);
+  const durationMs = readDuration(data.durationMs);
+  const quantity = data.quantity ?? 1;
+  const parsedQuantity = parseQuantity(quantity);
+  if (!parsedQuantity.ok) return invalid("data.quantity", parsedQuantity.message);
+  const amount = data.amount ?? null;
+  const parsedAmount = amount === null ? null : parseAmount(amount);
+  if (parsedAmount && !parsedAmount.ok) return invalid("data.amount", parsedAmount.message);
+  if (!parsedAmount) {
+    if (sku === null) return invalid("data.sku", "is required unless amount and service are sent");
+    if (durationMs === null) return invalid("data.durationMs", "is required unless amount and service are sent");
+  } else if (service === null && sku === null) {
+    return invalid("data.service", "is required with amount: pod, serverless or storage");
+  }
+  return {
+    sku,
+    service,
+    durationMs: durationMs ?? 0n,
+    quantityMilli: parsedQuantity.milli,
+    amount: parsedAmount?.nanos ?? null,
+    resource: optionalText(data, "resource", "data.resource"),
+    template: optionalText(data, "template", "data.template"),
+  };
+}
+
+/** Subject, type, time and parsed data: the same key with another digest is a conflict. */
+function digestOf(event: Omit<UsageEvent, "key">): bigint {
+  const { subject, endedAtMs, sku, service, durationMs, quantityMilli, amount, resource, template } = event;
+  const content = JSON.stringify([
+    subject,
+    "usage",
+    endedAtMs,
+    sku,
+    service,
+    String(durationMs),
+    String(quantityMilli),
+    amount === null ? null : String(amount),
+    resource,
+    template,
+  ]);
+  return createHash("sha256").update(content).digest().readBigInt64BE();
+}
