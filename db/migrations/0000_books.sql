@@ -158,6 +158,14 @@ CREATE TABLE "api_keys" (
 	"revoked_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "balances" (
+	"lane" smallint NOT NULL,
+	"account_id" uuid NOT NULL,
+	"code" text NOT NULL,
+	"balance" bigint NOT NULL,
+	CONSTRAINT "balances_lane_account_id_code_pk" PRIMARY KEY("lane","account_id","code")
+);
+--> statement-breakpoint
 CREATE TABLE "event_keys" (
 	"lane" smallint NOT NULL,
 	"source" text NOT NULL,

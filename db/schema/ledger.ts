@@ -41,6 +41,13 @@ export const transfers = pgTable(
   ],
 );
 
+/** Balances of the accounts that the wallet row does not carry, as their nature reads them. */
+export const balances = pgTable(
+  "balances",
+  { lane: lane(), accountId: id().notNull(), code: text().notNull(), balance: nanos().notNull() },
+  (t) => [primaryKey({ columns: [t.lane, t.accountId, t.code] })],
+);
+
 /** A metered interval, and at once its own posting: revenue of its service against the credit that paid. */
 export const usageEvents = pgTable(
   "usage_events",

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { TransactionSql } from "postgres";
 import type { Nanos } from "@/lib/money/nanos";
-import type { Code } from "./chart";
+import { balanceChange, type Code } from "./chart";
 import { arrayLiteral } from "./sql-arrays";
-import { type LockedWallet, moveBalances } from "./wallet";
+import { isCarriedByWallet, type LockedWallet, moveBalances } from "./wallet";
 
 export interface Transfer {
   debit: Code;
@@ -71,7 +71,32 @@ export async function post(
     { prepare: true },
   );
   for (const transfer of posting.transfers) moveBalances(state, transfer);
+  await moveOtherBalances(raw, wallet, posting.transfers);
   return { seq: state.seq, created: true };
+}
+
+/** The accounts that the wallet row does not carry keep their balance in a row of their own. */
+async function moveOtherBalances(
+  raw: TransactionSql,
+  { account }: LockedWallet,
+  transfers: readonly Transfer[],
+): Promise<void> {
+  const changes = new Map<Code, bigint>();
+  for (const transfer of transfers) {
+    for (const side of ["debit", "credit"] as const) {
+      const code = transfer[side];
+      if (isCarriedByWallet(code)) continue;
+      changes.set(code, (changes.get(code) ?? 0n) + balanceChange(code, side, transfer.amount));
+    }
+  }
+  if (changes.size === 0) return;
+  await raw.unsafe(
+    `insert into balances as b (lane, account_id, code, balance)
+     select $1::smallint, $2::uuid, u.code, u.change from unnest($3::text[], $4::bigint[]) as u (code, change)
+     on conflict (lane, account_id, code) do update set balance = b.balance + excluded.balance`,
+    [account.lane, account.id, arrayLiteral([...changes.keys()]), arrayLiteral([...changes.values()])],
+    { prepare: true },
+  );
 }
 
 /** What was asked for: whose books, which kind, how much from where to where. */

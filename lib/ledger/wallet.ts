@@ -223,6 +223,9 @@ const buckets: Partial<Record<Code, "promo" | "promoHeld" | "earned" | "market" 
   debt: "debt",
 };
 
+/** Whether the wallet row knows the balance of an account: the customer's buckets, and revenue as what was charged. */
+export const isCarriedByWallet = (code: Code): boolean => code in buckets || code.startsWith("revenue.");
+
 /** Moves the cached balances as a transfer moves the ledger's. The database's CHECKs refuse one below its floor. */
 export function moveBalances(state: WalletState, transfer: { debit: Code; credit: Code; amount: Nanos }): void {
   for (const side of ["debit", "credit"] as const) {

@@ -3,7 +3,7 @@ import { fitsNanos, type Nanos, nanos } from "./nanos";
 export type ParsedAmount = { ok: true; nanos: Nanos } | { ok: false; message: string };
 export type ParsedQuantity = { ok: true; milli: bigint } | { ok: false; message: string };
 
-/** `$9223372036.854775807`, the most that fits 64 bits, has 20 characters; the rest leaves room for leading zeros. */
+/** `9223372036.854775807`, the most that fits 64 bits, has 20 characters; the rest leaves room for leading zeros. */
 const AMOUNT_LENGTH_MAX = 32;
 const AMOUNT = /^([0-9]+)(?:\.([0-9]{1,9}))?$/;
 

@@ -38,3 +38,26 @@ async function publishChain(raw: TransactionSql, secret: Uint8Array): Promise<nu
   if (!chain) throw new Error("The chain was not written");
   return chain.id;
 }
+
+/** Links kept of each chain, so that any other is at most so many hashes away. */
+const KEPT_EVERY = 100;
+const keptLinks = new Map<string, Uint8Array[]>();
+
+/** The link of a chain at a distance from its anchor, without walking the whole chain each time. */
+export function revealLink(secret: Uint8Array, chain: { name: string; length: number }, distance: number): Uint8Array {
+  const key = `${Buffer.from(secret).toString("hex")}|${chain.name}|${chain.length}`;
+  let kept = keptLinks.get(key);
+  if (!kept) {
+    kept = [chainSeed(secret, chain.name)];
+    for (let steps = KEPT_EVERY; steps <= chain.length; steps += KEPT_EVERY) {
+      const last = kept.at(-1);
+      if (last) kept.push(chainLink(last, KEPT_EVERY, 0));
+    }
+    keptLinks.set(key, kept);
+  }
+  const steps = chain.length - distance;
+  const nearest = Math.floor(steps / KEPT_EVERY);
+  const from = kept[nearest];
+  if (!from) throw new RangeError(`No link ${distance} in chain ${chain.name}`);
+  return chainLink(from, chain.length - nearest * KEPT_EVERY, distance);
+}

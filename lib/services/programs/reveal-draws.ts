@@ -5,8 +5,8 @@ import { termsBook } from "@/lib/ledger/terms-book";
 import { withWallet } from "@/lib/ledger/with-wallet";
 import { notifyChanged } from "@/lib/live/notify";
 import { drawBonus } from "@/lib/programs/draw";
-import { chainLink, chainSeed } from "@/lib/programs/local-beacon";
 import type { Context } from "@/lib/services/context";
+import { revealLink } from "./local-chain";
 
 interface BoundDraw {
   lane: number;
@@ -44,7 +44,7 @@ async function revealOne(ctx: Context, tx: Tx, draw: BoundDraw, secret: Uint8Arr
   const book = termsBook(ctx.db);
   const at = ctx.clock();
   await book.loadIds(raw, [draw.terms_id]);
-  const link = chainLink(chainSeed(secret, draw.chain_name), draw.chain_length, Number(draw.round));
+  const link = revealLink(secret, { name: draw.chain_name, length: draw.chain_length }, Number(draw.round));
   const { amount } = drawBonus(book.odds(draw.terms_id), link, draw.id);
   const account = { lane: draw.beneficiary_lane, id: draw.beneficiary_id };
   await withWallet(raw, { account, book, at }, async ({ wallet }) => {

@@ -25,12 +25,12 @@ function queueOf(ctx: Context): GroupQueue {
   return queue;
 }
 
-type Read = { event: UsageEvent; sent: unknown } | { rejection: Rejection };
+type Read = { event: UsageEvent } | { rejection: Rejection };
 
 const readAll = (sent: readonly unknown[]): Read[] =>
   sent.map((each) => {
     const event = readEvent(each);
-    return "reason" in event ? { rejection: event } : { event, sent: each };
+    return "reason" in event ? { rejection: event } : { event };
   });
 
 const idOf = (sent: unknown): string | null =>
@@ -63,13 +63,32 @@ export async function ingest(ctx: Context, sent: readonly unknown[]): Promise<In
   await Promise.all([
     queueOf(ctx)
       .post(known.map(({ item }) => item))
-      .then((done) => known.forEach(({ index }, place) => void (outcomes[index] = done[place]))),
+      .then((done) =>
+        place(
+          outcomes,
+          known.map(({ index }) => index),
+          done,
+        ),
+      ),
     hold(
       ctx,
       unknown.map(({ item }) => item),
-    ).then((done) => unknown.forEach(({ index }, place) => void (outcomes[index] = done[place]))),
+    ).then((done) =>
+      place(
+        outcomes,
+        unknown.map(({ index }) => index),
+        done,
+      ),
+    ),
   ]);
   return answer(sent, outcomes);
+}
+
+/** Puts the outcomes of some events where those events stood in the request. */
+function place(outcomes: (Outcome | undefined)[], indexes: readonly number[], some: readonly Outcome[]): void {
+  indexes.forEach((index, position) => {
+    outcomes[index] = some[position];
+  });
 }
 
 /** One bad event refuses them all: nothing is posted. */
@@ -109,13 +128,13 @@ export async function ingestAtomically(ctx: Context, sent: readonly unknown[]): 
         });
         const at = ctx.clock();
         const posted = items.length > 0 ? await postBatch(raw, items, { db: ctx.db, at }) : [];
-        known.forEach((index, place) => void (outcomes[index] = posted[place]));
+        place(outcomes, known, posted);
         const held = await quarantineEvents(
           raw,
           unknown.flatMap((index) => events[index] ?? []),
           at,
         );
-        unknown.forEach((index, place) => void (outcomes[index] = held[place]));
+        place(outcomes, unknown, held);
         if (outcomes.some((outcome) => outcome?.kind === "rejected")) throw new RefusedWhole(outcomes);
         return found;
       }),

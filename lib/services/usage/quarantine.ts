@@ -1,14 +1,13 @@
 import type { TransactionSql } from "postgres";
 import { type EventKey, keyText, knownKeys, takeKeys } from "@/lib/ledger/event-keys";
 import { arrayLiteral, textArrayLiteral } from "@/lib/ledger/sql-arrays";
+import { amountText } from "@/lib/money/format";
 import type { Outcome, UsageEvent } from "./event";
 import { judge } from "./judge";
 import { earlierOutcome, pricesOf } from "./post-batch";
 
-/** An event as sent, beside what was read of it: quarantine keeps the former. */
 export interface UnknownSubject {
   event: UsageEvent;
-  sent: unknown;
 }
 
 export const UNKNOWN_SUBJECT = "unknown_subject";
@@ -52,6 +51,22 @@ export async function quarantineEvents(
   });
 }
 
+/** What was understood of an event, in the form it came in: reading it again gives the same. */
+export function toCloudEvent(event: UsageEvent): Record<string, unknown> {
+  const { key, subject, endedAtMs, sku, service, durationMs, quantityMilli, amount, resource, template } = event;
+  const data = {
+    sku,
+    service,
+    durationMs: String(durationMs),
+    quantity: `${quantityMilli / 1000n}.${String(quantityMilli % 1000n).padStart(3, "0")}`,
+    amount: amount === null ? null : amountText(amount),
+    resource,
+    template,
+  };
+  const time = new Date(endedAtMs).toISOString();
+  return { specversion: "1.0", type: "usage", source: key.source, id: key.id, subject, time, data };
+}
+
 async function insertHeld(raw: TransactionSql, held: readonly UnknownSubject[], at: Date): Promise<void> {
   if (held.length === 0) return;
   await raw.unsafe(
@@ -65,7 +80,7 @@ async function insertHeld(raw: TransactionSql, held: readonly UnknownSubject[], 
       textArrayLiteral(held.map(({ event }) => event.key.source)),
       textArrayLiteral(held.map(({ event }) => event.key.id)),
       textArrayLiteral(held.map(({ event }) => event.subject)),
-      textArrayLiteral(held.map(({ sent }) => JSON.stringify(sent))),
+      textArrayLiteral(held.map(({ event }) => JSON.stringify(toCloudEvent(event)))),
       at.toISOString(),
     ],
     { prepare: true },

@@ -3,13 +3,11 @@ import { laneOf } from "@/lib/ledger/lanes";
 import { parseAmount, parseQuantity } from "@/lib/money/parse";
 import { type Service, services } from "@/lib/programs/account";
 import { readInstant } from "@/lib/services/instant";
-import { namePattern } from "@/lib/services/names";
+import { namePattern, printable } from "@/lib/services/names";
 import type { Rejection, UsageEvent } from "./event";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Control characters, and halves of surrogate pairs, which no UTF-8 text can hold. */
-const unprintable = /[\u0000-\u001f\u007f-\u009f\ud800-\udfff]/u;
 const TEXT_MAX = 256;
 /** Above any duration that could be accepted, below what 64 bits hold. */
 const DURATION_DIGITS_MAX = 15;
@@ -34,7 +32,7 @@ function optionalText(fields: Fields, name: string, path: string): string | null
   if (typeof value !== "string" || value.length === 0 || value.length > TEXT_MAX) {
     return invalid(path, "must be a string of 1 to 256 characters");
   }
-  return unprintable.test(value) ? invalid(path, "must not contain control characters") : value;
+  return printable.test(value) ? value : invalid(path, "must not contain control characters");
 }
 
 function readDuration(value: unknown): bigint | null {

@@ -1,0 +1,123 @@
+import type { BasisPoints } from "@/lib/money/accrual";
+import { dollarsExact } from "@/lib/money/format";
+import type { Nanos } from "@/lib/money/nanos";
+import { type Service, services } from "./account";
+import { oddsRange } from "./odds";
+import type { Bonus, Commission, FixedBonus, TermsOf, Trigger } from "./terms";
+
+/** "$10", "$0.50", "$1,814.40": the exact figure, without the cents of a whole dollar. */
+export const dollarsPlain = (amount: Nanos): string => dollarsExact(amount).replace(/\.00$/, "");
+
+/** "3%", "0.25%": a rate in basis points, exactly. */
+export const percentText = (rate: BasisPoints): string => `${Number(rate) / 100}%`;
+
+type Whose = "your" | "their";
+
+export const verbs = { spend: { you: "Spend", they: "spends" }, load: { you: "Load", they: "loads" } };
+
+export const onService = (trigger: Trigger): string =>
+  trigger.kind === "spend" && trigger.service ? ` on ${serviceNames[trigger.service]}` : "";
+
+const serviceNames: Record<Service, string> = { pod: "pods", serverless: "serverless", storage: "storage" };
+
+export function bonusText(bonus: Bonus): string {
+  if (bonus.kind === "draw") {
+    const { least, most } = oddsRange(bonus.odds);
+    return `a random bonus from ${dollarsPlain(least)} to ${dollarsPlain(most)}`;
+  }
+  return fixedText(bonus);
+}
+
+function fixedText({ amount, byRegion }: FixedBonus): string {
+  const amounts = [amount, ...Object.values(byRegion)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const [least = amount] = amounts;
+  const most = amounts.at(-1) ?? amount;
+  if (least === most) return dollarsPlain(amount);
+  return `${dollarsPlain(least)} to ${dollarsPlain(most)}, depending on the region`;
+}
+
+export function whatCounts(trigger: Trigger, whose: Whose, towards = ""): { counts: string[]; doesNotCount: string[] } {
+  if (trigger.kind === "load") {
+    return {
+      counts: ["Deposits count, spent or not."],
+      doesNotCount: ["A deposit that is refunded or charged back no longer counts."],
+    };
+  }
+  const { service } = trigger;
+  return {
+    counts: [
+      service
+        ? `Usage of ${serviceNames[service]} paid from ${whose} prepaid balance counts.`
+        : `Usage paid from ${whose} prepaid balance counts, whatever the service.`,
+      "Usage beyond the balance counts as soon as a deposit pays for it.",
+    ],
+    doesNotCount: [
+      "A deposit alone does not count: it has to be spent.",
+      ...creditDoesNotCount("paid", towards),
+      ...(service ? ["Other services do not count."] : []),
+    ],
+  };
+}
+
+export const spendCounts = (provenance: Commission["provenance"]): string =>
+  provenance === "paid"
+    ? "Usage paid from their prepaid balance counts."
+    : "All of their usage counts, whichever credit pays for it.";
+
+export const creditDoesNotCount = (provenance: Commission["provenance"], towards = ""): string[] =>
+  provenance === "paid" ? [`Usage paid with bonus, earned or bought credit does not count${towards}.`] : [];
+
+export function commissionText({ rates, window }: Commission): string {
+  const time =
+    window.kind === "months" ? `for ${counted(window.months, "month")}` : "for as long as their account lives";
+  const paying = services.filter((service) => rates[service] > 0n);
+  const same = new Set(services.map((service) => rates[service])).size === 1;
+  if (same) return `${percentText(rates.pod)} of every dollar they spend, ${time}`;
+  const parts = paying.map(
+    (service) => `${percentText(rates[service])} of what they spend on ${serviceNames[service]}`,
+  );
+  return `${listed(parts)} ${time}`;
+}
+
+export const withoutCommission = ({ rates }: Commission): string[] => {
+  const names = services.filter((service) => rates[service] === 0n).map((service) => serviceNames[service]);
+  return names.length > 0 ? [`Their use of ${listed(names)} earns no commission.`] : [];
+};
+
+export const windowText = ({ window }: Commission): string =>
+  window.kind === "months"
+    ? `Commission runs for ${counted(window.months, "calendar month")} from their sign-up, to the same day and time (UTC); usage that ends then or later earns nothing.`
+    : "Commission has no end.";
+
+export function newAccount(who: string, signIns: TermsOf<"signup-bonus">["signIns"]): string[] {
+  const one = `${who} once, as a new account: no earlier one, deleted ones included, had the same e-mail address.`;
+  if (signIns === null) return [one];
+  const ways = signIns.map((method) => signInNames[method]);
+  return [one, `The account is opened with ${listed(ways, "or")}.`];
+}
+
+const signInNames = { google: "Google", github: "GitHub", email: "an e-mail link" };
+
+export const takenBack = (trigger: Trigger, whose: Whose): string =>
+  `If a refund or chargeback brings ${whose} ${trigger.kind === "spend" ? `spend${onService(trigger)}` : "deposits"} below ${dollarsPlain(trigger.amount)}, the bonus is taken back; when that is reached again, the same amount returns.`;
+
+export function capTexts({
+  bonusesMax,
+  commissionMax,
+}: {
+  bonusesMax?: number | null;
+  commissionMax?: Nanos | null;
+}): string[] {
+  return [
+    ...(bonusesMax ? [`You can get at most ${bonusesMax} such ${bonusesMax === 1 ? "bonus" : "bonuses"}.`] : []),
+    ...(commissionMax ? [`You can earn at most ${dollarsPlain(commissionMax)} in commission.`] : []),
+  ];
+}
+
+export const days = (durationMs: bigint): string => counted(durationMs / 86_400_000n, "day");
+
+export const counted = (count: number | bigint, noun: string): string =>
+  `${count} ${noun}${BigInt(count) === 1n ? "" : "s"}`;
+
+const listed = (parts: readonly string[], last = "and"): string =>
+  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ${last} ${parts.at(-1)}`;

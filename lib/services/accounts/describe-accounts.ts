@@ -1,0 +1,200 @@
+import { type Db, rawOf } from "@/db/client";
+import { arrayLiteral } from "@/lib/ledger/sql-arrays";
+import { termsBook } from "@/lib/ledger/terms-book";
+import type { AccountRef } from "@/lib/ledger/wallet";
+import type { Accrual } from "@/lib/money/accrual";
+import { accrualText, amountText } from "@/lib/money/format";
+import { minNanos, type Nanos } from "@/lib/money/nanos";
+import { arrearsOf, paidOf } from "@/lib/programs/account";
+
+interface Row extends Record<string, unknown> {
+  lane: number;
+  id: string;
+  external_id: string;
+  signed_up_ms: string;
+  status: "active" | "held" | "closed";
+  referral_code: string;
+  referred_by: string | null;
+  bonus_program: "signup-bonus" | "referral";
+  bonus_terms_id: number;
+  enrolment_id: string;
+  not_eligible: string | null;
+  draw_state: "due" | "held" | "queued" | "bound" | "drawn" | null;
+  draw_amount: string | null;
+  draw_held_reason: string | null;
+  followed: string;
+  signed_up: string;
+  spending: string;
+  qualified: string;
+  promo: string;
+  promo_held: string;
+  earned: string;
+  market: string;
+  paid_net: string;
+  debt: string;
+  reserved: string;
+  deposited: string;
+  charged_pod: string;
+  charged_serverless: string;
+  charged_storage: string;
+  spent_pod: string;
+  spent_serverless: string;
+  spent_storage: string;
+}
+
+interface EarningRow {
+  account_id: string;
+  royalty: boolean;
+  accrued: string;
+  pending: string;
+  released: string;
+}
+
+interface DrawRow {
+  beneficiary_id: string;
+  id: string;
+  amount: string | null;
+}
+
+/** An account as the machine API shows it. Amounts are exact decimal dollars. */
+export type AccountView = ReturnType<typeof view>;
+
+/** Describes accounts, in the order given, from one snapshot. */
+export async function describeAccounts(db: Db, refs: readonly AccountRef[]): Promise<AccountView[]> {
+  if (refs.length === 0) return [];
+  const lanes = arrayLiteral(refs.map(({ lane }) => lane));
+  const ids = arrayLiteral(refs.map(({ id }) => id));
+  return db.transaction(
+    async (tx) => {
+      const raw = rawOf(tx);
+      const [rows, earnings, draws] = await Promise.all([
+        raw<Row[]>`
+          select a.lane, a.id, a.external_id, a.status, a.referral_code, w.*, e.program as bonus_program,
+                 (extract(epoch from a.signed_up_at) * 1000)::bigint as signed_up_ms,
+                 e.terms_id as bonus_terms_id, e.id as enrolment_id, e.not_eligible, d.state as draw_state,
+                 d.amount as draw_amount, d.held_reason as draw_held_reason, ra.external_id as referred_by,
+                 (select coalesce(sum(f.count), 0) from link_follows f where f.code = a.referral_code) as followed,
+                 stages.*
+            from unnest(${lanes}::smallint[], ${ids}::uuid[]) with ordinality as u (lane, id, place)
+            join accounts a on a.lane = u.lane and a.id = u.id
+            join wallets w on w.lane = a.lane and w.account_id = a.id
+            join enrolments e on e.lane = a.lane and e.account_id = a.id
+            left join draws d on d.lane = e.lane and d.id = e.id
+            left join referrals r on r.lane = a.lane and r.referred_id = a.id
+            left join accounts ra on ra.lane = r.referrer_lane and ra.id = r.referrer_id
+            cross join lateral (
+              select count(*) as signed_up,
+                     count(*) filter (where rw.spent_pod + rw.spent_serverless + rw.spent_storage > 0) as spending,
+                     count(*) filter (where rw.bonus_reached) as qualified
+                from referrals mine
+                join wallets rw on rw.lane = mine.lane and rw.account_id = mine.referred_id
+               where mine.referrer_id = a.id) stages
+           order by u.place`,
+        raw<EarningRow[]>`
+          select account_id, template <> '' as royalty, sum(accrued) as accrued, sum(pending) as pending,
+                 sum(released) as released
+            from (select account_id, template, accrued, pending, released from earnings
+                   where account_id = any(${ids}::uuid[])
+                   union all
+                  select beneficiary_id, template, accrual, 0, 0 from accrual_outbox
+                   where beneficiary_id = any(${ids}::uuid[])) owed
+           group by 1, 2`,
+        raw<DrawRow[]>`
+          select beneficiary_id, id, amount from draws
+           where beneficiary_id = any(${ids}::uuid[]) and kind = 'referral' order by due_at`,
+      ]);
+      const book = termsBook(db);
+      await book.loadIds(
+        raw,
+        rows.map(({ bonus_terms_id }) => bonus_terms_id),
+      );
+      return rows.map((row) =>
+        view(row, {
+          trigger: book.bonusTrigger(row.bonus_terms_id),
+          earnings: earnings.filter(({ account_id }) => account_id === row.id),
+          draws: draws.filter(({ beneficiary_id }) => beneficiary_id === row.id),
+        }),
+      );
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
+const amount = (text: string): Nanos => BigInt(text) as Nanos;
+const shown = (text: string): string => amountText(amount(text));
+
+function view(
+  row: Row,
+  { trigger, earnings, draws }: { trigger: Nanos | null; earnings: readonly EarningRow[]; draws: readonly DrawRow[] },
+) {
+  const paidNet = amount(row.paid_net);
+  const spendable = amount(row.promo) + amount(row.earned) + amount(row.market) + paidNet - amount(row.reserved);
+  const charged = amount(row.charged_pod) + amount(row.charged_serverless) + amount(row.charged_storage);
+  const spent = (amount(row.spent_pod) + amount(row.spent_serverless) + amount(row.spent_storage)) as Nanos;
+  const drawn = draws.reduce((total, { amount: each }) => total + BigInt(each ?? 0), 0n) as Nanos;
+  return {
+    externalId: row.external_id,
+    signedUpAt: new Date(Number(row.signed_up_ms)).toISOString(),
+    status: row.status,
+    referralCode: row.referral_code,
+    referredBy: row.referred_by,
+    wallet: {
+      promo: shown(row.promo),
+      promoHeld: shown(row.promo_held),
+      earned: shown(row.earned),
+      market: shown(row.market),
+      paid: amountText(paidOf(paidNet)),
+      arrears: amountText(arrearsOf(paidNet)),
+      debt: shown(row.debt),
+      reserved: shown(row.reserved),
+      available: amountText((spendable > 0n ? spendable : 0n) as Nanos),
+    },
+    lifetime: {
+      deposited: shown(row.deposited),
+      charged: amountText(charged as Nanos),
+      byService: {
+        pod: shown(row.charged_pod),
+        serverless: shown(row.charged_serverless),
+        storage: shown(row.charged_storage),
+      },
+      paidSpend: amountText(spent),
+      paidByService: {
+        pod: shown(row.spent_pod),
+        serverless: shown(row.spent_serverless),
+        storage: shown(row.spent_storage),
+      },
+    },
+    bonus: {
+      program: row.bonus_program,
+      state: row.draw_state ?? (row.not_eligible === null ? ("locked" as const) : ("not_eligible" as const)),
+      reason: row.draw_held_reason ?? row.not_eligible,
+      progress: amountText(trigger === null ? spent : minNanos(spent, trigger)),
+      trigger: trigger === null ? null : amountText(trigger),
+      amount: row.draw_amount === null ? null : shown(row.draw_amount),
+      drawId: row.enrolment_id,
+    },
+    earnings: {
+      commission: earned(earnings.find(({ royalty }) => !royalty)),
+      royalty: earned(earnings.find(({ royalty }) => royalty)),
+      milestones: earned(undefined),
+      referralBonuses: {
+        accrued: amountText(drawn),
+        pending: "0",
+        released: amountText(drawn),
+        draws: draws.map(({ id }) => id),
+      },
+    },
+    referrals: {
+      followed: Number(row.followed),
+      signedUp: Number(row.signed_up),
+      spending: Number(row.spending),
+      qualified: Number(row.qualified),
+    },
+  };
+}
+
+const earned = (row: EarningRow | undefined) => ({
+  accrued: accrualText((row ? BigInt(row.accrued) : 0n) as Accrual),
+  pending: shown(row?.pending ?? "0"),
+  released: shown(row?.released ?? "0"),
+});
