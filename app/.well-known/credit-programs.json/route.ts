@@ -1,0 +1,3 @@
+import { machineApi } from "@/lib/session/machine-api";
+
+export const GET = machineApi;

@@ -1,0 +1,83 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
+import { codeOf } from "@/db/errors";
+import type { Context } from "@/lib/services/context";
+import { accountRoutes } from "./accounts";
+import { drawRoutes } from "./draws";
+import { entryRoutes } from "./entries";
+import { eventRoutes } from "./events";
+import { fundRoutes } from "./funds";
+import { healthRoutes } from "./health";
+import { priceRoutes } from "./prices";
+import { problem } from "./problem";
+import { programRoutes } from "./programs";
+import { quarantineRoutes } from "./quarantine";
+import { sweepRoutes } from "./sweep";
+import { templateRoutes } from "./templates";
+
+/** What the API needs around it. */
+export interface ApiOptions {
+  ctx: Context;
+  /** 32 bytes, from which the local beacon's chains are made. */
+  beaconSecret: Uint8Array;
+}
+
+export type Api = OpenAPIHono;
+
+const BODY_BYTES_MAX = 5_000_000;
+
+/** Input that was parsed and is refused: each field with what is wrong. */
+export const newRoutes = (): Api =>
+  new OpenAPIHono({
+    defaultHook: (result, c) => {
+      if (result.success) return undefined;
+      const errors = result.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+      const detail = errors.map(({ path, message }) => `${path || "body"}: ${message}`).join("; ");
+      return problem(c, 422, detail, errors);
+    },
+  });
+
+/** The machine API, framework-free: mounted in the web process and served alone by `npm run ingest`. */
+export function createApi(options: ApiOptions): Api {
+  const app = newRoutes();
+  app.use("*", async (c, next) => {
+    await next();
+    c.header("Cache-Control", "private, no-store");
+  });
+  app.use(
+    "*",
+    bodyLimit({
+      maxSize: BODY_BYTES_MAX,
+      onError: (c) => problem(c, 413, "The body is over 5 MB; send smaller batches"),
+    }),
+  );
+  healthRoutes(app, options);
+  eventRoutes(app, options);
+  accountRoutes(app, options);
+  entryRoutes(app, options);
+  fundRoutes(app, options);
+  templateRoutes(app, options);
+  priceRoutes(app, options);
+  quarantineRoutes(app, options);
+  sweepRoutes(app, options);
+  drawRoutes(app, options);
+  programRoutes(app, options);
+  app.doc31("/api/v1/openapi.json", { openapi: "3.1.0", info: { title: "Tenspot", version: "1" } });
+  app.openAPIRegistry.registerComponent("securitySchemes", "key", { type: "http", scheme: "bearer" });
+  app.notFound((c) => problem(c, 404, "There is nothing here"));
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) return problem(c, 400, "The body is not valid JSON");
+    if (isOverload(error)) {
+      c.header("Retry-After", "1");
+      return problem(c, 503, "The database is busy; send the same again in a moment");
+    }
+    console.error(error);
+    return problem(c, 500, "The fault is ours and was logged; nothing was changed. Send the same again");
+  });
+  return app;
+}
+
+/** Too many connections, timeouts, deadlocks beyond retrying, a server that is going away. */
+const busy = new Set(["53300", "57014", "55P03", "40P01", "40001", "57P01", "CONNECTION_CLOSED", "ECONNREFUSED"]);
+const isOverload = (error: Error): boolean => busy.has(codeOf(error) ?? "");

@@ -1,0 +1,109 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { depositMethods } from "@/db/schema/funds";
+import { amountText } from "@/lib/money/format";
+import { type Grant, grantCredit } from "@/lib/services/funds/grant-credit";
+import { listDeposits } from "@/lib/services/funds/list-deposits";
+import { type Deposit, recordDeposit } from "@/lib/services/funds/record-deposit";
+import type { Api, ApiOptions } from "./app";
+import { requireScope } from "./auth";
+import { findAccount, noAccount } from "./find-account";
+import { made } from "./problem";
+import { Amount, answers, body, Instant, Label, Name, page, problems, Sentence } from "./schemas";
+import { serveRoute } from "./serve-route";
+
+const DepositView = z
+  .object({
+    reference: z.string(),
+    amount: z.string(),
+    method: z.enum(depositMethods),
+    instrument: z.string().nullable(),
+    occurredAt: z.string(),
+    recordedAt: z.string(),
+  })
+  .openapi("Deposit");
+
+const showDeposit = ({ reference, amount, method, instrument, occurredAt, recordedAt }: Deposit) => ({
+  reference,
+  amount: amountText(amount),
+  method,
+  instrument,
+  occurredAt: occurredAt.toISOString(),
+  recordedAt: recordedAt.toISOString(),
+});
+
+const GrantView = z
+  .object({ reference: z.string(), bucket: z.string(), amount: z.string(), reason: z.string(), recordedAt: z.string() })
+  .openapi("Grant");
+
+const showGrant = ({ reference, bucket, amount, reason, recordedAt }: Grant) => ({
+  reference,
+  bucket,
+  amount: amountText(amount),
+  reason,
+  recordedAt: recordedAt.toISOString(),
+});
+
+export function fundRoutes(app: Api, { ctx }: ApiOptions): void {
+  const security = [{ key: [] }];
+  const params = z.object({ id: z.string() });
+  const deposit = createRoute({
+    method: "post",
+    path: "/api/v1/accounts/{id}/deposits",
+    security,
+    middleware: requireScope(ctx, "admin"),
+    request: {
+      params,
+      body: body(
+        z.strictObject({
+          reference: Name,
+          amount: Amount,
+          method: z.enum(depositMethods),
+          instrument: Label.nullish(),
+          occurredAt: Instant.nullish(),
+        }),
+      ),
+    },
+    responses: { 200: answers(DepositView, "Recorded before"), 201: answers(DepositView, "Recorded"), ...problems },
+  });
+  serveRoute(app, deposit, async (c) => {
+    const account = await findAccount(ctx, c.req.valid("param").id);
+    if (!account) return noAccount(c);
+    const { instrument, occurredAt, ...rest } = c.req.valid("json");
+    const input = { account, ...rest, ...(instrument ? { instrument } : {}), ...(occurredAt ? { occurredAt } : {}) };
+    return made(c, await recordDeposit(ctx, input), showDeposit);
+  });
+
+  const deposits = createRoute({
+    method: "get",
+    path: "/api/v1/accounts/{id}/deposits",
+    security,
+    middleware: requireScope(ctx, "read"),
+    request: { params },
+    responses: { 200: answers(page(DepositView), "Deposits, newest first"), ...problems },
+  });
+  serveRoute(app, deposits, async (c) => {
+    const account = await findAccount(ctx, c.req.valid("param").id);
+    if (!account) return noAccount(c);
+    const rows = await listDeposits(ctx.db, account);
+    return c.json({ data: rows.map(showDeposit), next: null }, 200);
+  });
+
+  const grant = createRoute({
+    method: "post",
+    path: "/api/v1/accounts/{id}/grants",
+    security,
+    middleware: requireScope(ctx, "admin"),
+    request: {
+      params,
+      body: body(
+        z.strictObject({ reference: Name, bucket: z.enum(["promo", "earned"]), amount: Amount, reason: Sentence }),
+      ),
+    },
+    responses: { 200: answers(GrantView, "Given before"), 201: answers(GrantView, "Given"), ...problems },
+  });
+  serveRoute(app, grant, async (c) => {
+    const account = await findAccount(ctx, c.req.valid("param").id);
+    if (!account) return noAccount(c);
+    return made(c, await grantCredit(ctx, { account, ...c.req.valid("json") }), showGrant);
+  });
+}

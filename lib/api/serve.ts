@@ -1,0 +1,25 @@
+import { serve } from "@hono/node-server";
+import { connect } from "@/db/client";
+import { readEnv } from "@/lib/env";
+import { createApi } from "./app";
+
+/** `npm run ingest`: the machine API alone, for volume. Listens on INGEST_PORT, 3001 unless told. */
+function main(): void {
+  const { DATABASE_URL, BEACON_SECRET } = readEnv(["DATABASE_URL", "BEACON_SECRET"]);
+  const port = Number(process.env.INGEST_PORT ?? "3001");
+  const db = connect({ url: DATABASE_URL, applicationName: "tenspot-ingest" });
+  const app = createApi({
+    ctx: { db, clock: () => new Date() },
+    beaconSecret: Buffer.from(BEACON_SECRET, "hex"),
+  });
+  const server = serve({ fetch: app.fetch, port, hostname: process.env.INGEST_HOST ?? "127.0.0.1" }, () =>
+    console.log(`The machine API answers on port ${port}`),
+  );
+  const stop = () => {
+    server.close(() => void db.$client.end({ timeout: 5 }).then(() => process.exit(0)));
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}
+
+main();
