@@ -1,0 +1,46 @@
+import { Hono } from "hono";
+import { html } from "hono/html";
+import { page } from "@/demo/page";
+import type { StoredEvent } from "./store";
+import type { Till } from "./till";
+import { type Mode, modes, type Webhooks } from "./webhooks";
+
+/** The demo's own controls: what was told to the webhook, and how the next deliveries go. */
+export function controlRoutes(till: Till, webhooks: Webhooks): Hono {
+  const routes = new Hono();
+  routes.get("/", (c) => c.html(controlPage(till.store.state.events)));
+  routes.post("/deliver", async (c) => {
+    const mode = modes.find((name) => name === c.req.query("mode"));
+    if (mode === undefined) return c.json({ error: `mode must be one of ${modes.join(", ")}` }, 422);
+    const delivered = await webhooks.deliver(mode, c.req.query("session"));
+    return c.req.header("accept")?.includes("text/html") ? c.redirect("/demo", 303) : c.json({ mode, delivered });
+  });
+  return routes;
+}
+
+const labels: Record<Mode, string> = {
+  now: "Deliver what is waiting",
+  twice: "Deliver everything twice",
+  reverse: "Deliver everything, newest first",
+  late: "Keep new events back",
+};
+
+const SHOWN_MAX = 100;
+
+const controlPage = (events: readonly StoredEvent[]): ReturnType<typeof page> =>
+  page(
+    "Webhook deliveries",
+    html`
+      <p class="stand-in">What the demo's payment service told the product, newest first.</p>
+      <div class="choices">${modes.map(
+        (mode) => html`<form method="post" action="/demo/deliver?mode=${mode}"><button>${labels[mode]}</button></form>`,
+      )}</div>
+      <ul>${events
+        .slice(-SHOWN_MAX)
+        .toReversed()
+        .map(
+          (event) => html`<li class="mail"><strong>${event.type}</strong> ${event.delivered ? "taken" : "waiting"}
+            <small>${new Date(event.createdS * 1_000).toISOString()} · ${event.sessionId}</small></li>`,
+        )}</ul>
+    `,
+  );

@@ -1,0 +1,133 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { accounts } from "@/db/schema/accounts";
+import { checkouts, deposits, paymentEvents } from "@/db/schema/funds";
+import { laneOf } from "@/lib/ledger/lanes";
+import type { AccountRef } from "@/lib/ledger/wallet";
+import { notifyChanged } from "@/lib/live/notify";
+import { type CheckoutPaid, type PaymentEvent, PaymentsUnavailable } from "@/lib/payments/provider";
+import { done, type Result, refused } from "@/lib/services/result";
+import type { PaymentContext } from "./payment-context";
+import { recordDeposit } from "./record-deposit";
+
+export interface PaymentDelivery {
+  /** The request's body, byte for byte. */
+  rawBody: Uint8Array;
+  signature: string | null;
+}
+
+type CheckoutStatus = (typeof checkouts.status.enumValues)[number];
+type CheckoutEvent = Exclude<PaymentEvent, { kind: "ignored" }>;
+
+/** A checkout only moves forward, whatever the order of deliveries; paid is final, because the money is in. */
+const steps: Record<CheckoutEvent["kind"], { to: CheckoutStatus; from: CheckoutStatus[] }> = {
+  checkout_processing: { to: "processing", from: ["open"] },
+  checkout_failed: { to: "failed", from: ["open", "processing"] },
+  checkout_expired: { to: "expired", from: ["open", "processing"] },
+  checkout_paid: { to: "paid", from: ["open", "processing", "failed", "expired"] },
+};
+
+/**
+ * Takes one webhook delivery of the payment provider; its value is what the delivery was about.
+ * The event's row is written last, so a delivery that was cut short anywhere is done again by the next one, and the
+ * deposit's reference (the payment, not the event) keeps any number of deliveries and events to one credit.
+ * Refuses `invalid` for what the provider did not send, and `unavailable` when it cannot be asked for details.
+ */
+export async function receivePaymentEvent(
+  ctx: PaymentContext,
+  { rawBody, signature }: PaymentDelivery,
+): Promise<Result<PaymentEvent["kind"]>> {
+  const reading = ctx.payments.readDelivery({ rawBody, signature, receivedAt: ctx.clock() });
+  if (!reading.ok) return refused("invalid", reading.detail);
+  const { event } = reading;
+  if (await isRemembered(ctx, event)) return done(event.kind, false);
+
+  const account = event.kind === "ignored" ? null : await findAccount(ctx, event.accountId);
+  // Events of other products, and of other installations that share the provider's account, are not about us.
+  if (event.kind === "ignored" || account === null) {
+    return done("ignored", await ctx.db.transaction((tx) => remember(ctx, tx, event)));
+  }
+  if (event.kind === "checkout_paid") {
+    const credited = await credit(ctx, account, event);
+    if (!credited.ok) return credited;
+  }
+  const first = await ctx.db.transaction(async (tx) => {
+    await advance(tx, account, event, ctx.clock());
+    return remember(ctx, tx, event);
+  });
+  notifyChanged(ctx.db, [account.id]);
+  return done(event.kind, first);
+}
+
+async function credit(ctx: PaymentContext, account: AccountRef, event: CheckoutPaid): Promise<Result<unknown>> {
+  const { amount, paymentId } = event;
+  const reference = `${ctx.payments.name}:${paymentId ?? event.checkoutId}`;
+  if (await isCredited(ctx, { reference, account, event })) return done(reference, false);
+  try {
+    const { instrument, settledAt } = paymentId === null ? {} : await ctx.payments.paymentDetails(paymentId);
+    return await recordDeposit(ctx, {
+      account,
+      reference,
+      amount,
+      method: "card",
+      ...(instrument === undefined ? {} : { instrument }),
+      ...(settledAt === undefined ? {} : { occurredAt: settledAt }),
+    });
+  } catch (error) {
+    if (!(error instanceof PaymentsUnavailable)) throw error;
+    return refused("unavailable", "The provider did not answer about this payment; deliver the event again.");
+  }
+}
+
+/** Known details of a payment may grow later; they do not make it another deposit. */
+async function isCredited(
+  ctx: PaymentContext,
+  { reference, account, event }: { reference: string; account: AccountRef; event: CheckoutPaid },
+): Promise<boolean> {
+  const [found] = await ctx.db
+    .select({ accountId: deposits.accountId, amount: deposits.amount })
+    .from(deposits)
+    .where(eq(deposits.reference, reference));
+  return found?.accountId === account.id && found.amount === event.amount;
+}
+
+/** Moves the checkout forward, making its row where the process stopped before it was written. */
+async function advance(tx: Tx, account: AccountRef, event: CheckoutEvent, now: Date): Promise<void> {
+  const { to: status, from } = steps[event.kind];
+  const { checkoutId: id, amount } = event;
+  await tx
+    .insert(checkouts)
+    .values({ id, lane: account.lane, accountId: account.id, amount, status, createdAt: now, updatedAt: now })
+    .onConflictDoUpdate({
+      target: checkouts.id,
+      set: { status: sql`excluded.status`, updatedAt: sql`excluded.updated_at` },
+      setWhere: inArray(checkouts.status, from),
+    });
+}
+
+async function isRemembered(ctx: PaymentContext, { eventId }: PaymentEvent): Promise<boolean> {
+  const found = await ctx.db
+    .select({ eventId: paymentEvents.eventId })
+    .from(paymentEvents)
+    .where(and(eq(paymentEvents.provider, ctx.payments.name), eq(paymentEvents.eventId, eventId)));
+  return found.length > 0;
+}
+
+/** Answers whether this delivery was the one that wrote it. */
+async function remember(ctx: PaymentContext, tx: Tx, { eventId, type, objectId }: PaymentEvent): Promise<boolean> {
+  const written = await tx
+    .insert(paymentEvents)
+    .values({ provider: ctx.payments.name, eventId, type, objectId, receivedAt: ctx.clock() })
+    .onConflictDoNothing()
+    .returning({ eventId: paymentEvents.eventId });
+  return written.length > 0;
+}
+
+async function findAccount(ctx: PaymentContext, id: string): Promise<AccountRef | null> {
+  const account = { lane: laneOf(id), id };
+  const found = await ctx.db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(eq(accounts.lane, account.lane), eq(accounts.id, id)));
+  return found.length > 0 ? account : null;
+}
