@@ -1,0 +1,220 @@
+/** Each check rebuilds one kind of number from postings and events alone, and lists every row that differs. */
+export interface Check {
+  name: string;
+  /** Answers rows (what, expected, found), one for each difference. */
+  sql: string;
+}
+
+/**
+ * The covered part of every event, by PROGRAMS.md §4: an account's draws from *paid*, end to end in posting order;
+ * what is owed is the end of that line.
+ */
+const line = `
+  line as (
+    select e.lane, e.account_id, e.seq, e.service, e.template, e.ended_at, e.posted_at, e.duration_ms, e.paid,
+           e.paid - least(e.paid, greatest(0, -w.paid_net
+             - (sum(e.paid) over (partition by e.lane, e.account_id order by e.seq desc) - e.paid))) as covered
+      from usage_events e join wallets w on w.lane = e.lane and w.account_id = e.account_id)`;
+
+/** The template an event counts for: registered at most the terms' claim days after it was posted, and claimed. */
+const templated = `
+  templated as (
+    select l.*, t.creator_lane, t.creator_id, (terms.parameters -> 'royalty' ->> 'rate')::bigint as rate
+      from line l
+      join templates t on t.external_id = l.template
+      join terms on terms.id = t.terms_id
+     where l.service = 'pod'
+       and l.posted_at >= t.registered_at - make_interval(days => (terms.parameters ->> 'claimDays')::int)
+       and not exists (select from unclaimed_usage u where u.template = l.template and u.lane = l.lane
+                          and u.account_id = l.account_id and u.seq = l.seq))`;
+
+const walletColumns = [
+  ["promo", "promo"],
+  ["promo.held", "promo_held"],
+  ["earned", "earned"],
+  ["market", "market"],
+  ["paid", "paid_net"],
+  ["debt", "debt"],
+  ["revenue.pod", "charged_pod"],
+  ["revenue.serverless", "charged_serverless"],
+  ["revenue.storage", "charged_storage"],
+] as const;
+
+/** A balance as the nature of its account reads it: assets and expenses grow by debits. */
+const signed = `case when (code in ('cash', 'debt') or code like 'expense.%') = (direction = 'debit')
+                     then amount else -amount end`;
+
+export const checks: readonly Check[] = [
+  {
+    name: "every posting is the sum of its transfers",
+    sql: `select 'posting ' || p.account_id || '.' || p.seq as what, p.amount as expected, coalesce(sum(t.amount), 0) as found
+            from postings p left join transfers t using (lane, account_id, seq)
+           group by p.lane, p.account_id, p.seq having p.amount <> coalesce(sum(t.amount), 0)`,
+  },
+  {
+    name: "every event is the sum of its parts",
+    sql: `select 'event ' || source || '/' || id as what, charge as expected, promo + earned + market + paid as found
+            from usage_events where charge <> promo + earned + market + paid`,
+  },
+  {
+    name: "every account's books balance",
+    sql: `select 'account ' || account_id as what, 0 as expected,
+                 sum(case direction when 'debit' then amount else -amount end) as found
+            from ledger_entries group by lane, account_id
+          having sum(case direction when 'debit' then amount else -amount end) <> 0`,
+  },
+  {
+    name: "postings are numbered without gaps",
+    sql: `select 'wallet ' || w.account_id || ' seq' as what, w.seq as expected, coalesce(n.count, 0) as found
+            from wallets w left join (
+              select lane, account_id, count(*) as count, max(seq) as last
+                from (select lane, account_id, seq from postings union all
+                      select lane, account_id, seq from usage_events) numbered group by 1, 2) n using (lane, account_id)
+           where w.seq <> coalesce(n.count, 0) or w.seq <> coalesce(n.last, 0)`,
+  },
+  {
+    name: "every wallet balance is the sum of its entries",
+    sql: `with sums as (select lane, account_id, code, sum(${signed}) as balance from ledger_entries group by 1, 2, 3)
+          ${walletColumns
+            .map(
+              ([code, column]) =>
+                `select 'wallet ' || w.account_id || ' ${column}' as what, coalesce(s.balance, 0) as expected, w.${column} as found
+                   from wallets w left join sums s on s.lane = w.lane and s.account_id = w.account_id and s.code = '${code}'
+                  where w.${column} <> coalesce(s.balance, 0)`,
+            )
+            .join(" union all ")}`,
+  },
+  {
+    name: "every other balance is the sum of its entries",
+    sql: `with sums as (
+            select lane, account_id, code, sum(${signed}) as balance from ledger_entries
+             where code not in (${walletColumns.map(([code]) => `'${code}'`).join(", ")}) group by 1, 2, 3)
+          select 'balance ' || account_id || ' ' || code as what, coalesce(s.balance, 0) as expected,
+                 coalesce(b.balance, 0) as found
+            from sums s full join balances b using (lane, account_id, code)
+           where coalesce(s.balance, 0) <> coalesce(b.balance, 0)`,
+  },
+  {
+    name: "money received is what the books say",
+    sql: `with sums as (select lane, account_id, sum(amount) as amount from transfers
+                         where debit in ('cash', 'opening') and credit = 'paid' group by 1, 2)
+          select 'wallet ' || w.account_id || ' deposited' as what, coalesce(s.amount, 0) as expected, w.deposited as found
+            from wallets w left join sums s using (lane, account_id) where w.deposited <> coalesce(s.amount, 0)
+          union all
+          select 'deposit ' || d.reference, p.amount, d.amount
+            from deposits d left join postings p on p.lane = d.lane and p.cause = 'deposit:' || d.reference
+           where p.amount is distinct from d.amount`,
+  },
+  {
+    name: "paid spend is the covered part of the line",
+    sql: `with ${line}, sums as (
+            select l.lane, l.account_id,
+                   sum(covered) filter (where service = 'pod') as spent_pod,
+                   sum(covered) filter (where service = 'serverless') as spent_serverless,
+                   sum(covered) filter (where service = 'storage') as spent_storage,
+                   sum(covered) filter (where service = 'pod' and earns) as base_pod,
+                   sum(covered) filter (where service = 'serverless' and earns) as base_serverless,
+                   sum(covered) filter (where service = 'storage' and earns) as base_storage
+              from line l left join referrals r on r.lane = l.lane and r.referred_id = l.account_id
+              cross join lateral (select r.id is not null and r.void_reason is null
+                                     and (r.window_end is null or l.ended_at < r.window_end) as earns) w
+             group by 1, 2)
+          ${["spent_pod", "spent_serverless", "spent_storage", "base_pod", "base_serverless", "base_storage"]
+            .map(
+              (column) =>
+                `select 'wallet ' || w.account_id || ' ${column}' as what, coalesce(s.${column}, 0) as expected, w.${column} as found
+                   from wallets w left join sums s using (lane, account_id) where w.${column} <> coalesce(s.${column}, 0)`,
+            )
+            .join(" union all ")}`,
+  },
+  {
+    name: "every day's charges are the sum of its events",
+    sql: `with sums as (
+            select lane, account_id, (ended_at at time zone 'UTC')::date as day,
+                   coalesce(sum(charge) filter (where service = 'pod'), 0) as charged_pod,
+                   coalesce(sum(charge) filter (where service = 'serverless'), 0) as charged_serverless,
+                   coalesce(sum(charge) filter (where service = 'storage'), 0) as charged_storage,
+                   count(*) filter (where voids_seq is null) as events
+              from usage_events group by 1, 2, 3)
+          select 'day ' || coalesce(d.day, s.day) || ' of ' || coalesce(d.account_id, s.account_id) as what,
+                 concat_ws(' ', s.events, s.charged_pod, s.charged_serverless, s.charged_storage) as expected,
+                 concat_ws(' ', d.events, d.charged_pod, d.charged_serverless, d.charged_storage) as found
+            from usage_days d full join sums s using (lane, account_id, day)
+           where (d.events, d.charged_pod, d.charged_serverless, d.charged_storage)
+                 is distinct from (s.events::int, s.charged_pod, s.charged_serverless, s.charged_storage)`,
+  },
+  {
+    name: "every template's totals are the sum of its events",
+    sql: `with ${line}, ${templated}, sums as (
+            select template, lane, (ended_at at time zone 'UTC')::date as day, sum(duration_ms) as runtime_ms,
+                   coalesce(sum(covered) filter (where account_id <> creator_id), 0) as spend
+              from templated group by 1, 2, 3),
+          lanes as (select template, lane, sum(runtime_ms) as runtime_ms, sum(spend) as spend from sums group by 1, 2)
+          select 'template ' || template || ' lane ' || lane as what, concat_ws(' ', s.runtime_ms, s.spend) as expected,
+                 concat_ws(' ', t.runtime_ms, t.spend) as found
+            from template_lanes t full join lanes s using (template, lane)
+           where (coalesce(t.runtime_ms, 0), coalesce(t.spend, 0)) <> (coalesce(s.runtime_ms, 0), coalesce(s.spend, 0))
+          union all
+          select 'template ' || template || ' day ' || day || ' lane ' || lane, concat_ws(' ', s.runtime_ms, s.spend),
+                 concat_ws(' ', t.runtime_ms, t.spend)
+            from template_days t full join sums s using (template, lane, day)
+           where (coalesce(t.runtime_ms, 0), coalesce(t.spend, 0)) <> (coalesce(s.runtime_ms, 0), coalesce(s.spend, 0))`,
+  },
+  {
+    name: "every accrual is its base times its rate",
+    sql: `with ${line}, ${templated}, owed as (
+            select r.referrer_id as account_id, r.program, '' as template,
+                   sum(w.base_pod::numeric * (t.parameters -> 'commission' -> 'rates' ->> 'pod')::int
+                     + w.base_serverless::numeric * (t.parameters -> 'commission' -> 'rates' ->> 'serverless')::int
+                     + w.base_storage::numeric * (t.parameters -> 'commission' -> 'rates' ->> 'storage')::int) as accrual
+              from referrals r
+              join wallets w on w.lane = r.lane and w.account_id = r.referred_id
+              join terms t on t.id = r.terms_id
+             where r.void_reason is null group by 1, 2
+             union all
+            select creator_id, 'template-beta', template, sum(covered::numeric * rate) from templated
+             where account_id <> creator_id group by 1, 2, 3),
+          kept as (
+            select account_id, program, template, sum(accrual) as accrual from (
+              select account_id, program, template, accrued as accrual from earnings union all
+              select beneficiary_id, program, template, accrual from accrual_outbox) both_places group by 1, 2, 3)
+          select 'accrual of ' || account_id || ' ' || program || ' ' || template as what,
+                 coalesce(o.accrual, 0) as expected, coalesce(k.accrual, 0) as found
+            from owed o full join kept k using (account_id, program, template)
+           where coalesce(o.accrual, 0) <> coalesce(k.accrual, 0)`,
+  },
+  {
+    name: "pending and released are the whole nano-dollars accrued",
+    sql: `select 'earnings of ' || account_id || ' ' || program || ' ' || template as what,
+                 div(accrued, 10000) as expected, pending + released as found
+            from earnings where pending + released <> div(accrued, 10000)
+          union all
+          select 'pending of ' || account_id, coalesce(sum(e.pending), 0), coalesce(max(b.balance), 0)
+            from earnings e full join (select * from balances where code = 'pending') b using (lane, account_id)
+           group by account_id having coalesce(sum(e.pending), 0) <> coalesce(max(b.balance), 0)`,
+  },
+  {
+    name: "every drawn bonus is posted once, with the amount drawn",
+    sql: `select 'draw ' || coalesce(d.id::text, p.cause) as what, d.amount as expected, p.amount as found
+            from (select * from draws where state = 'drawn') d
+            full join (select * from postings where kind = 'bonus') p on p.cause = 'bonus:' || d.id
+           where d.amount is distinct from p.amount`,
+  },
+  {
+    name: "budgets are what draws hold and have spent",
+    sql: `select 'budget of ' || s.program as what,
+                 concat_ws(' ', coalesce(sum(d.reserved) filter (where d.state = 'bound'), 0), coalesce(sum(d.amount), 0)) as expected,
+                 concat_ws(' ', s.reserved, s.spent) as found
+            from program_settings s left join draws d using (program) group by s.program, s.reserved, s.spent
+          having coalesce(sum(d.reserved) filter (where d.state = 'bound'), 0) <> s.reserved
+              or coalesce(sum(d.amount), 0) <> s.spent`,
+  },
+  {
+    name: "every event and every quarantined event holds its key",
+    sql: `with kept as (select source, id from usage_events union all select source, id from quarantine)
+          select 'key ' || coalesce(e.source, k.source) || '/' || coalesce(e.id, k.id) as what, count(e.source) as expected,
+                 count(k.source) as found
+            from kept e full join event_keys k on k.source = e.source and k.id = e.id
+           group by e.source, k.source, e.id, k.id having count(e.source) <> 1 or count(k.source) <> 1`,
+  },
+];

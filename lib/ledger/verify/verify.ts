@@ -1,0 +1,31 @@
+import type { Db } from "@/db/client";
+import { checks } from "./checks";
+
+export interface Difference {
+  check: string;
+  what: string;
+  expected: string;
+  found: string;
+}
+
+/** Differences listed for one check: enough to see what is wrong, bounded where everything is. */
+const SHOWN_MAX = 1_000;
+
+/**
+ * Rebuilds every balance, accrual and rollup from the postings and the events, in one snapshot, and lists what
+ * differs. Reads only; takes time in proportion to history.
+ */
+export async function verify(db: Db): Promise<{ checks: number; differences: Difference[] }> {
+  return db.$client.begin("isolation level repeatable read read only", async (sql) => {
+    const differences: Difference[] = [];
+    for (const check of checks) {
+      const rows = await sql.unsafe<{ what: string; expected: string | null; found: string | null }[]>(
+        `select what, expected::text, found::text from (${check.sql}) differing limit ${SHOWN_MAX}`,
+      );
+      for (const { what, expected, found } of rows) {
+        differences.push({ check: check.name, what, expected: expected ?? "nothing", found: found ?? "nothing" });
+      }
+    }
+    return { checks: checks.length, differences };
+  });
+}
