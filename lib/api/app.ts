@@ -1,4 +1,4 @@
-import { OpenAPIHono } from "@hono/zod-openapi";
+import { OpenAPIHono, type z } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { codeOf } from "@/db/errors";
@@ -25,6 +25,13 @@ export interface ApiOptions {
 
 export type Api = OpenAPIHono;
 
+/** The fields an issue is about; keys that should not be there are named one by one. */
+function fieldsOf(issue: z.core.$ZodIssue): { path: string; message: string }[] {
+  const { path, message } = issue;
+  if (issue.code !== "unrecognized_keys") return [{ path: path.join("."), message }];
+  return issue.keys.map((key) => ({ path: [...path, key].join("."), message: "is not known here; leave it out" }));
+}
+
 const BODY_BYTES_MAX = 5_000_000;
 
 /** Input that was parsed and is refused: each field with what is wrong. */
@@ -32,7 +39,7 @@ export const newRoutes = (): Api =>
   new OpenAPIHono({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
-      const errors = result.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+      const errors = result.error.issues.flatMap(fieldsOf);
       const detail = errors.map(({ path, message }) => `${path || "body"}: ${message}`).join("; ");
       return problem(c, 422, detail, errors);
     },

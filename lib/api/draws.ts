@@ -1,8 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { describeDraw } from "@/lib/services/programs/describe-draw";
+import { describeDraw, listDraws } from "@/lib/services/programs/describe-draw";
 import type { Api, ApiOptions } from "./app";
+import { requireScope } from "./auth";
+import { findAccount, noAccount } from "./find-account";
 import { problem } from "./problem";
-import { answers, problems } from "./schemas";
+import { answers, page, problems } from "./schemas";
 import { serveRoute } from "./serve-route";
 
 const Draw = z
@@ -44,5 +46,19 @@ export function drawRoutes(app: Api, { ctx }: ApiOptions): void {
     const draw = isUuid.safeParse(drawId).success ? await describeDraw(ctx.db, drawId.toLowerCase()) : null;
     if (!draw) return problem(c, 404, "There is no such draw, or it is not due yet");
     return c.json(draw, 200);
+  });
+
+  const ofAccount = createRoute({
+    method: "get",
+    path: "/api/v1/accounts/{id}/draws",
+    security: [{ key: [] }],
+    middleware: requireScope(ctx, "read"),
+    request: { params: z.object({ id: z.string() }) },
+    responses: { 200: answers(page(Draw), "Draws the account gains by, newest first"), ...problems },
+  });
+  serveRoute(app, ofAccount, async (c) => {
+    const account = await findAccount(ctx, c.req.valid("param").id);
+    if (!account) return noAccount(c);
+    return c.json({ data: await listDraws(ctx.db, account), next: null }, 200);
   });
 }

@@ -62,7 +62,7 @@ export function eventRoutes(app: Api, { ctx }: ApiOptions): void {
   app.post("/api/v1/events", requireScope(ctx, "ingest"), async (c) => {
     const type = (c.req.header("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
     if (!(jsonTypes as readonly string[]).includes(type)) {
-      return problem(c, 415, `Send Content-Type: ${jsonTypes.join(", ")}`);
+      return problem(c, 400, `Send Content-Type: one of ${jsonTypes.join(", ")}`);
     }
     const atomic = c.req.query("atomic");
     if (atomic !== undefined && atomic !== "true" && atomic !== "false") {

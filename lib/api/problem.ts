@@ -17,7 +17,6 @@ const titles = {
   405: "Method not allowed",
   409: "Conflict",
   413: "Too large",
-  415: "Unknown content type",
   422: "Not acceptable",
   429: "Too many requests",
   500: "A fault of ours",

@@ -10,7 +10,7 @@ import { withWallet } from "@/lib/ledger/with-wallet";
 import { notifyChanged } from "@/lib/live/notify";
 import { type Nanos, ZERO } from "@/lib/money/nanos";
 import type { Context } from "@/lib/services/context";
-import { done, type Result, refused } from "@/lib/services/result";
+import { type Result, refused } from "@/lib/services/result";
 import { applyQuarantined } from "@/lib/services/usage/apply-quarantined";
 import { findClaimable, findKnown } from "./find-existing";
 import { insertAccount, type NewAccount } from "./insert-account";

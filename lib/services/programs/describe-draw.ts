@@ -1,4 +1,5 @@
 import type { Db } from "@/db/client";
+import type { AccountRef } from "@/lib/ledger/wallet";
 import { amountText } from "@/lib/money/format";
 import type { Nanos } from "@/lib/money/nanos";
 import { oddsHash } from "@/lib/programs/odds";
@@ -23,20 +24,39 @@ interface DrawRow {
 
 const instant = (ms: string | null): string | null => (ms === null ? null : new Date(Number(ms)).toISOString());
 
+const drawColumns = `
+  d.id, d.program, d.state, d.amount, d.beacon, d.round, d.randomness, d.signature, c.anchor, t.parameters,
+  (extract(epoch from d.due_at) * 1000)::bigint as due_ms,
+  (extract(epoch from d.bound_at) * 1000)::bigint as bound_ms,
+  (extract(epoch from d.drawn_at) * 1000)::bigint as drawn_ms,
+  (extract(epoch from d.round_at) * 1000)::bigint as round_ms
+    from draws d join terms t on t.id = d.terms_id left join beacon_chains c on c.id = d.chain_id`;
+
 /** All that anybody needs to recompute a draw; null before it is due, and for ids that are no draw's. */
 export async function describeDraw(db: Db, id: string) {
-  const [row] = await db.$client<DrawRow[]>`
-    select d.id, d.program, d.state, d.amount, d.beacon, d.round, d.randomness, d.signature, c.anchor, t.parameters,
-           (extract(epoch from d.due_at) * 1000)::bigint as due_ms,
-           (extract(epoch from d.bound_at) * 1000)::bigint as bound_ms,
-           (extract(epoch from d.drawn_at) * 1000)::bigint as drawn_ms,
-           (extract(epoch from d.round_at) * 1000)::bigint as round_ms
-      from draws d join terms t on t.id = d.terms_id left join beacon_chains c on c.id = d.chain_id
-     where d.id = ${id}`;
-  if (!row) return null;
+  const [row] = await db.$client.unsafe<DrawRow[]>(`select ${drawColumns} where d.id = $1::uuid`, [id], {
+    prepare: true,
+  });
+  return row ? view(row) : null;
+}
+
+const SHOWN_MAX = 1_000;
+
+/** The draws an account is the beneficiary of, newest first, at most a thousand. */
+export async function listDraws(db: Db, account: AccountRef) {
+  const rows = await db.$client.unsafe<DrawRow[]>(
+    `select ${drawColumns} where d.beneficiary_id = $1::uuid order by d.due_at desc, d.id limit ${SHOWN_MAX}`,
+    [account.id],
+    { prepare: true },
+  );
+  return rows.map(view);
+}
+
+function view(row: DrawRow) {
   const parameters = typeof row.parameters === "string" ? JSON.parse(row.parameters) : row.parameters;
   const terms = parseTerms(row.program, parameters);
-  if (!("bonus" in terms) || terms.bonus.kind !== "draw") throw new Error(`Draw ${id} is pinned to terms without odds`);
+  if (!("bonus" in terms) || terms.bonus.kind !== "draw")
+    throw new Error(`Draw ${row.id} is pinned to terms without odds`);
   const { odds } = terms.bonus;
   return {
     drawId: row.id,
