@@ -21,5 +21,15 @@ REVOKE UPDATE, DELETE ON postings, transfers, usage_events, event_keys, prices, 
   account_names, referral_codes, first_emails, payment_events FROM tenspot_web, tenspot_worker;
 REVOKE DELETE ON wallets, accounts, enrolments, referrals, terms, earnings, templates, template_lanes
   FROM tenspot_web, tenspot_worker;
--- Only the worker settles draws; terms, budgets and chains are not the web's to write.
-GRANT UPDATE ON draws TO tenspot_worker;
+-- Draws go forward one step at a time, held to it by their trigger, for whichever process.
+GRANT UPDATE ON draws TO tenspot_web, tenspot_worker;
+
+-- Health asks which migrations ran.
+GRANT USAGE ON SCHEMA drizzle TO tenspot_web, tenspot_worker, tenspot_reader;
+GRANT SELECT ON ALL TABLES IN SCHEMA drizzle TO tenspot_web, tenspot_worker, tenspot_reader;
+
+-- The worker runs the job queue.
+GRANT USAGE ON SCHEMA graphile_worker TO tenspot_worker;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO tenspot_worker;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA graphile_worker TO tenspot_worker;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO tenspot_worker;
