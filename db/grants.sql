@@ -33,3 +33,12 @@ GRANT USAGE ON SCHEMA graphile_worker TO tenspot_worker;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO tenspot_worker;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA graphile_worker TO tenspot_worker;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO tenspot_worker;
+DO $$
+DECLARE queue record;
+BEGIN
+  FOR queue IN SELECT tablename FROM pg_tables WHERE schemaname = 'graphile_worker' LOOP
+    EXECUTE format('DROP POLICY IF EXISTS tenspot_worker ON graphile_worker.%I', queue.tablename);
+    EXECUTE format('CREATE POLICY tenspot_worker ON graphile_worker.%I TO tenspot_worker USING (true) WITH CHECK (true)',
+      queue.tablename);
+  END LOOP;
+END $$;
