@@ -17,6 +17,7 @@ async function main(): Promise<void> {
     concurrency: 2,
     pollInterval: 500,
     noHandleSignals: true,
+    parsedCronItems: [],
     taskList: {
       settle: async (_payload, { addJob }) => {
         try {
