@@ -1,0 +1,118 @@
+import { durationText } from "@/components/duration-text";
+import { runtimeExample, templateExample } from "@/components/landing/examples";
+import { ProgramCard } from "@/components/landing/program-card";
+import { TenDollars } from "@/components/landing/ten-dollars";
+import { Money } from "@/components/money";
+import { Note } from "@/components/note";
+import { OddsTable } from "@/components/odds/odds-table";
+import { ButtonLink } from "@/components/ui/button-link";
+import { FigureLine } from "@/components/ui/figure-line";
+import { Section } from "@/components/ui/section";
+import { amountText, dollarsExact } from "@/lib/money/format";
+import { expectedValue, oddsHash } from "@/lib/programs/odds";
+import { oddsSentence, programSentences } from "@/lib/programs/sentences";
+import { currentPrograms, type ProgramInForce } from "@/lib/queries/programs";
+
+export default async function LandingPage() {
+  const programs = await currentPrograms();
+  const signup = termsOf(programs, "signup-bonus");
+  const template = termsOf(programs, "template-beta");
+  const odds = signup?.bonus.kind === "draw" ? signup.bonus.odds : null;
+  const runtime = signup && runtimeExample(signup.trigger.amount);
+  const week = template && templateExample(template.royalty.rate);
+  return (
+    <div className="grid gap-12">
+      <div className="grid items-center gap-8 lg:grid-cols-[1fr_1.2fr] lg:gap-12">
+        <div>
+          <h1 className="font-semibold text-4xl leading-[1.1] tracking-tight sm:text-5xl">
+            {signup ? programSentences(signup).offer : "Prepaid GPU credit, every cent explained."}
+          </h1>
+          {odds && <p className="mt-4 max-w-prose text-lg">{oddsSentence(odds)}</p>}
+          <p className="mt-3 max-w-prose text-muted">
+            Tenspot keeps the books of your prepaid GPU credit. Usage is metered to a billionth of a dollar, bonuses and
+            earnings follow published terms, and every cent says where it came from.
+          </p>
+          <div className="mt-6 flex flex-wrap gap-3">
+            <ButtonLink href="/sign-in" look="primary">
+              Sign in or sign up
+            </ButtonLink>
+            <ButtonLink href="/fairness">How a draw works</ButtonLink>
+          </div>
+        </div>
+        {signup && (
+          <Note
+            seed={odds ? oddsHash(odds) : "10"}
+            title={programSentences(signup).title}
+            foot={odds ? `Specimen, engraved from the odds in force: ${oddsHash(odds).slice(0, 8)}…` : "Specimen"}
+          >
+            {dollarsExact(signup.trigger.amount)}
+          </Note>
+        )}
+      </div>
+
+      {signup?.trigger.kind === "spend" && (
+        <Section title="Spent, not deposited">
+          <TenDollars trigger={signup.trigger.amount} />
+        </Section>
+      )}
+
+      <Section title="What it comes to" lead="Computed by the rules that run on real usage.">
+        <div className="grid gap-x-8 gap-y-6 sm:grid-cols-3">
+          {runtime && signup && (
+            <FigureLine
+              label={`What ${dollarsExact(signup.trigger.amount)} buys`}
+              note={`of one RTX 4090 at ${dollarsExact(runtime.price)} an hour`}
+            >
+              <span className="font-semibold text-2xl tracking-tight">{durationText(runtime.durationMs)}</span>
+            </FigureLine>
+          )}
+          {odds && (
+            <FigureLine
+              label="The average bonus"
+              note={`exactly ${dollarsExact(expectedValue(odds))}, rare ones included`}
+            >
+              <Money amount={amountText(expectedValue(odds))} size="lg" />
+            </FigureLine>
+          )}
+          {week && (
+            <FigureLine
+              label="A week of your template"
+              note={`when ${week.users} others run it around the clock at ${dollarsExact(week.price)} an hour: ${dollarsExact(week.spend)} of spend`}
+            >
+              <Money amount={amountText(week.royalty)} size="lg" />
+            </FigureLine>
+          )}
+        </div>
+      </Section>
+
+      <Section title="The programs" lead="These sentences are made from the terms the ledger runs on.">
+        <div className="grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-3">
+          {programs.map(({ terms, version }) => (
+            <ProgramCard key={terms.program} sentences={programSentences(terms)} version={version} />
+          ))}
+        </div>
+      </Section>
+
+      {odds && (
+        <Section
+          title="The odds"
+          lead="Within a row every cent is as likely as another."
+          actions={
+            <ButtonLink href="/fairness" small>
+              Check the draws
+            </ButtonLink>
+          }
+        >
+          <OddsTable odds={odds} />
+        </Section>
+      )}
+    </div>
+  );
+}
+
+/** The terms of one program, where it is in force. */
+function termsOf<P extends ProgramInForce["terms"]["program"]>(programs: readonly ProgramInForce[], program: P) {
+  return programs
+    .map(({ terms }) => terms)
+    .find((terms): terms is Extract<ProgramInForce["terms"], { program: P }> => terms.program === program);
+}

@@ -1,0 +1,61 @@
+import type { Tone } from "./ui/tone";
+
+/** The states of an account's bonus, as the machine API names them. */
+export type BonusState = "locked" | "due" | "queued" | "bound" | "held" | "drawn" | "taken_back" | "not_eligible";
+
+export interface BonusWords {
+  /** A word or two, for a badge. */
+  label: string;
+  tone: Tone;
+  /** What happened, what it means, what to do. */
+  meaning: string;
+}
+
+const words: Record<BonusState, BonusWords> = {
+  locked: {
+    label: "Not yet",
+    tone: "plain",
+    meaning: "Spend the rest of the bar and your bonus is drawn by itself; there is nothing to claim.",
+  },
+  due: {
+    label: "Due",
+    tone: "wait",
+    meaning: "You reached the trigger. Your draw is about to be bound to a future round of the public beacon.",
+  },
+  queued: {
+    label: "Queued",
+    tone: "wait",
+    meaning: "You reached the trigger. The draw waits for room in the program's budget and is tried again by itself.",
+  },
+  bound: {
+    label: "Being drawn",
+    tone: "wait",
+    meaning: "Your draw is bound to a round that is not out yet. The amount appears here by itself when it is.",
+  },
+  held: {
+    label: "In review",
+    tone: "warn",
+    meaning: "A person looks at this bonus before it is drawn. Nothing is lost; you need to do nothing.",
+  },
+  drawn: { label: "Drawn", tone: "good", meaning: "Your bonus is in your promo credit, which is used first." },
+  taken_back: {
+    label: "Taken back",
+    tone: "warn",
+    meaning:
+      "Your paid spend fell below the trigger, because money was refunded or usage taken back. Reach it again and the same amount is posted again.",
+  },
+  not_eligible: { label: "Not for this account", tone: "plain", meaning: "This account has no new-account bonus." },
+};
+
+const reasons: Record<string, string> = {
+  not_new: "An earlier account used the same e-mail address, so this one has no new-account bonus.",
+  imported: "This account was a customer before the program began, so it has no new-account bonus.",
+};
+
+/** How a state is said. `reason` explains `not_eligible` and `held`. */
+export function bonusWords(state: BonusState, reason: string | null = null): BonusWords {
+  const said = words[state];
+  if (reason === null) return said;
+  if (state === "held") return { ...said, meaning: `${said.meaning} Reason: ${reason}.` };
+  return { ...said, meaning: reasons[reason] ?? said.meaning };
+}

@@ -1,0 +1,9 @@
+/** What the signed-in product consists of, in the order of the navigation. */
+export const sections = [
+  { href: "/dashboard", label: "Dashboard" },
+  { href: "/funds", label: "Funds" },
+  { href: "/bonus", label: "Bonus" },
+  { href: "/referrals", label: "Referrals" },
+  { href: "/templates", label: "Templates" },
+  { href: "/statement", label: "Statement" },
+] as const;

@@ -1,0 +1,8 @@
+import Link from "next/link";
+import type { ComponentProps } from "react";
+import { type ButtonLook, buttonClasses } from "./button-look";
+
+/** A link that looks like a button: it goes somewhere, it does nothing. */
+export function ButtonLink({ look, small, className, ...rest }: ButtonLook & ComponentProps<typeof Link>) {
+  return <Link className={buttonClasses({ look, small }, className)} {...rest} />;
+}

@@ -1,0 +1,83 @@
+import "server-only";
+import { asc, count, eq } from "drizzle-orm";
+import { connection } from "next/server";
+import { db } from "@/db/client";
+import { beaconChains, draws, terms } from "@/db/schema/programs";
+import type { Nanos } from "@/lib/money/nanos";
+import { type Fairness, fairness } from "@/lib/programs/fairness";
+import { canonicalOdds, fromCents, type Odds, oddsHash } from "@/lib/programs/odds";
+import { parseTerms } from "@/lib/programs/terms";
+
+export interface OddsRecord {
+  odds: Odds;
+  /** The text that is hashed. */
+  canonical: string;
+  hash: string;
+  /** The versions of terms that draw by them: "signup-bonus 2025-01-01". */
+  usedBy: string[];
+  result: Fairness;
+}
+
+/** All odds ever published, each with every draw made by it, counted by tier. Newest terms first. */
+export async function oddsRecords(): Promise<OddsRecord[]> {
+  await connection();
+  const versions = await db().select().from(terms).orderBy(asc(terms.effectiveFrom), asc(terms.id));
+  const drawn = await db()
+    .select({ termsId: draws.termsId, amount: draws.amount, count: count() })
+    .from(draws)
+    .where(eq(draws.state, "drawn"))
+    .groupBy(draws.termsId, draws.amount);
+  const records = new Map<string, { odds: Odds; usedBy: string[]; counts: number[] }>();
+  for (const version of versions) {
+    const parsed = parseTerms(version.program, version.parameters);
+    if (!("bonus" in parsed) || parsed.bonus.kind !== "draw") continue;
+    const { odds } = parsed.bonus;
+    const hash = oddsHash(odds);
+    const record = records.get(hash) ?? { odds, usedBy: [], counts: odds.tiers.map(() => 0) };
+    records.set(hash, record);
+    record.usedBy.push(`${version.program} ${version.version}`);
+    for (const row of drawn) {
+      if (row.termsId !== version.id || row.amount === null) continue;
+      const tier = tierOf(odds, row.amount);
+      record.counts[tier] = (record.counts[tier] ?? 0) + row.count;
+    }
+  }
+  return [...records]
+    .map(([hash, { odds, usedBy, counts }]) => ({
+      odds,
+      canonical: canonicalOdds(odds),
+      hash,
+      usedBy,
+      result: fairness(odds, counts),
+    }))
+    .reverse();
+}
+
+/** @throws Error for an amount outside the odds it was drawn by: a page must not hide that. */
+function tierOf(odds: Odds, amount: Nanos): number {
+  const tier = odds.tiers.findIndex(([, min, max]) => fromCents(min) <= amount && amount <= fromCents(max));
+  if (tier < 0) throw new Error(`A draw gave ${amount} nano-dollars, which its odds do not allow`);
+  return tier;
+}
+
+export interface PublishedAnchor {
+  /** Lower-case hex SHA-256: the end of the chain. */
+  anchor: string;
+  length: number;
+  /** Links already given to draws. */
+  used: number;
+  /** ISO 8601 */
+  publishedAt: string;
+}
+
+/** The ends of the local beacon's chains, oldest first; empty where another beacon decides. */
+export async function publishedAnchors(): Promise<PublishedAnchor[]> {
+  await connection();
+  const chains = await db().select().from(beaconChains).orderBy(asc(beaconChains.id));
+  return chains.map(({ anchor, length, lastRound, createdAt }) => ({
+    anchor,
+    length,
+    used: lastRound,
+    publishedAt: createdAt.toISOString(),
+  }));
+}
