@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { confirmAction, readConfirmLink } from "@/lib/session/confirm-link";
+import { explanationOf } from "@/lib/session/problems";
+import { publicOrigin } from "@/lib/session/public-origin";
+import { readSession } from "@/lib/session/read-session";
+import type { SearchParameters } from "@/lib/session/sign-in-visit";
+
+export const metadata: Metadata = { title: "Confirm your sign-in" };
+
+export default async function ConfirmPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
+  const session = await readSession();
+  const link = readConfirmLink(await searchParams);
+  const { title, text } = explanationOf("Verification");
+  return (
+    <div className="mx-auto grid w-full max-w-sm gap-4 py-6 sm:py-12">
+      <PageHeader title="Confirm your sign-in" />
+      {!link && (
+        <Notice
+          look="warn"
+          title={title}
+          announce
+          action={
+            <ButtonLink href="/sign-in" small>
+              Ask for a new link
+            </ButtonLink>
+          }
+        >
+          {text}
+        </Notice>
+      )}
+      {link && (
+        <form method="post" action={confirmAction(link, publicOrigin())} className="grid gap-4">
+          <p>
+            This signs you in to Tenspot, in this browser, as <strong className="wrap-anywhere">{link.email}</strong>.
+            {session && session.user.email !== link.email && ` ${session.user.email} is signed out here.`}
+          </p>
+          <Button type="submit" look="primary">
+            Sign in
+          </Button>
+          <p className="text-muted text-sm">You did not ask for this? Close the page: nothing has happened.</p>
+        </form>
+      )}
+    </div>
+  );
+}

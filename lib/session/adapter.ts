@@ -1,0 +1,110 @@
+import { createHash, randomUUID } from "node:crypto";
+import { DrizzleAdapter } from "@auth/drizzle-adapter";
+import { and, eq, lt } from "drizzle-orm";
+import type { Adapter, AdapterSession, AdapterUser } from "next-auth/adapters";
+import type { Db } from "@/db/client";
+import { sessions, signIns, users, verificationTokens } from "@/db/schema/identity";
+import type { Way } from "./identity";
+
+/** An identity about to become somebody's one way to sign in. */
+export interface FirstSignIn {
+  way: Way;
+  providerAccountId: string;
+}
+
+/** Sessions are stored under a digest of their token: who reads the database cannot sign in with what is there. */
+export const sessionDigest = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+export async function endSession(db: Db, token: string): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.sessionToken, sessionDigest(token)));
+}
+
+/**
+ * next-auth's storage, with three differences: a person and their one way to sign in are written together or not at
+ * all; nothing is ever linked to somebody who exists; neither provider tokens nor session tokens are stored.
+ * @param firstSignIn the identity that was allowed in by the request being answered.
+ */
+export function signInAdapter(db: Db, firstSignIn: () => FirstSignIn | null): Adapter {
+  const base: Adapter = DrizzleAdapter(db, {
+    usersTable: users,
+    accountsTable: signIns,
+    sessionsTable: sessions,
+    verificationTokensTable: verificationTokens,
+  });
+
+  return {
+    getUser: required(base.getUser),
+    getUserByEmail: required(base.getUserByEmail),
+    getUserByAccount: required(base.getUserByAccount),
+    updateUser: required(base.updateUser),
+    useVerificationToken: required(base.useVerificationToken),
+
+    async createUser(user: Omit<AdapterUser, "id">): Promise<AdapterUser> {
+      const first = firstSignIn();
+      if (first === null) throw new Error("a person was to be made without a way to sign in");
+      const { way: provider, providerAccountId } = first;
+      const person = {
+        id: randomUUID(),
+        name: user.name ?? null,
+        email: user.email,
+        emailVerified: new Date(),
+        image: null,
+      };
+      await db.transaction(async (tx) => {
+        await tx.insert(users).values(person);
+        const type = provider === "email" ? "email" : "oauth";
+        await tx.insert(signIns).values({ userId: person.id, type, provider, providerAccountId });
+      });
+      return person;
+    },
+
+    /** next-auth calls this for new people, who have their row already, and silently for whoever is signed in. */
+    async linkAccount({ provider, providerAccountId, userId }: Identified): Promise<void> {
+      const rows = await db
+        .select({ userId: signIns.userId })
+        .from(signIns)
+        .where(and(eq(signIns.provider, provider), eq(signIns.providerAccountId, providerAccountId)));
+      if (rows[0]?.userId !== userId) throw new Error("a second way to sign in is never linked");
+    },
+
+    async createSession(session: AdapterSession): Promise<AdapterSession> {
+      await db.delete(sessions).where(and(eq(sessions.userId, session.userId), lt(sessions.expires, new Date())));
+      await db.insert(sessions).values({ ...session, sessionToken: sessionDigest(session.sessionToken) });
+      return session;
+    },
+
+    async getSessionAndUser(token: string) {
+      const found = await required(base.getSessionAndUser)(sessionDigest(token));
+      return found && { user: found.user, session: { ...found.session, sessionToken: token } };
+    },
+
+    async updateSession({ sessionToken, expires }: Partial<AdapterSession> & Pick<AdapterSession, "sessionToken">) {
+      if (expires === undefined) return null;
+      const [row] = await db
+        .update(sessions)
+        .set({ expires })
+        .where(eq(sessions.sessionToken, sessionDigest(sessionToken)))
+        .returning();
+      return row ? { ...row, sessionToken } : null;
+    },
+
+    deleteSession: (token: string) => endSession(db, token),
+
+    async createVerificationToken(token) {
+      await db.delete(verificationTokens).where(lt(verificationTokens.expires, new Date()));
+      await db.insert(verificationTokens).values(token);
+      return token;
+    },
+  };
+}
+
+interface Identified {
+  provider: string;
+  providerAccountId: string;
+  userId: string;
+}
+
+function required<T>(method: T | undefined): T {
+  if (method === undefined) throw new Error("the database adapter lacks a method that signing in needs");
+  return method;
+}

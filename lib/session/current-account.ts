@@ -1,0 +1,41 @@
+import "server-only";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { openOwnAccount } from "./open-own-account";
+import { REQUEST_PATH_HEADER } from "./page-headers";
+import { publicOrigin } from "./public-origin";
+import { readSession } from "./read-session";
+import { sameOriginPath } from "./same-origin-path";
+
+export interface CurrentAccount {
+  lane: number;
+  /** The account's uuid. */
+  id: string;
+  externalId: string;
+  user: { name: string | null; email: string };
+}
+
+/** The account of whoever is signed in, or null. Makes it if the first sign-in was cut short before it could. */
+export const currentAccount = cache(async (): Promise<CurrentAccount | null> => {
+  const session = await readSession();
+  if (!session) return null;
+  const account = session.account ?? (await openOwnAccount(session.user)).account;
+  const { name, email } = session.user;
+  return { lane: account.lane, id: account.id, externalId: account.externalId, user: { name, email } };
+});
+
+/**
+ * The same, or off to the sign-in page and back.
+ * @param next the page to come back to; without it, the one that was asked for.
+ */
+export async function requireAccount(next?: string): Promise<CurrentAccount> {
+  const account = await currentAccount();
+  if (account) return account;
+  const asked = next ?? (await headers()).get(REQUEST_PATH_HEADER);
+  redirect(signInPath(asked));
+}
+
+/** The sign-in page, leading back to `next` if that is a page of ours. */
+export const signInPath = (next: string | null | undefined): string =>
+  `/sign-in?${new URLSearchParams({ next: sameOriginPath(next, publicOrigin()) })}`;

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { isForeignForm, isReadable, isVisit, properOrigin, referralDetour } from "./page-request";
+
+const at = (path: string) => new URL(path, "http://localhost:3000");
+
+describe("a referral code on any page", () => {
+  it("leads over the referral link back to the page, which keeps its other parameters", () => {
+    expect(referralDetour(at("/?ref=5t99c9je"))).toBe("/r/5t99c9je?next=%2F");
+    expect(referralDetour(at("/programs?a=1&ref=5t99c9je&b=2"))).toBe("/r/5t99c9je?next=%2Fprograms%3Fa%3D1%26b%3D2");
+  });
+
+  it("is ignored when it cannot be a code, on the link itself, and in the API", () => {
+    for (const path of ["/", "/?ref=", "/?ref=../x", "/?ref=a%20b%20c", "/r/abcd?ref=efgh", "/api/health?ref=abcd"]) {
+      expect(referralDetour(at(path))).toBeNull();
+    }
+  });
+});
+
+describe("a visit", () => {
+  it("is a page that a person opens", () => {
+    expect(isVisit("GET", new Headers({ "sec-fetch-dest": "document" }))).toBe(true);
+    expect(isVisit("GET", new Headers())).toBe(true);
+  });
+
+  it("is not what another page loads, and nothing loaded ahead of time", () => {
+    for (const dest of ["image", "iframe", "frame", "empty", "script", "embed"]) {
+      expect(isVisit("GET", new Headers({ "sec-fetch-dest": dest }))).toBe(false);
+    }
+    expect(isVisit("GET", new Headers({ "sec-purpose": "prefetch;prerender" }))).toBe(false);
+    expect(isVisit("GET", new Headers({ purpose: "prefetch" }))).toBe(false);
+    expect(isVisit("HEAD", new Headers())).toBe(false);
+    expect(isVisit("POST", new Headers())).toBe(false);
+  });
+});
+
+describe("the site's other names on one machine", () => {
+  const origin = "http://localhost:3000";
+
+  it("lead to its proper one, where the cookies are", () => {
+    expect(properOrigin("127.0.0.1:3000", origin)).toBe(origin);
+  });
+
+  it("are left alone behind another port, another host, or when proper already", () => {
+    for (const host of ["localhost:3000", "127.0.0.1:3001", "evil.example", null, "::"]) {
+      expect(properOrigin(host, origin)).toBeNull();
+    }
+    expect(properOrigin("127.0.0.1:3000", "https://tenspot.example")).toBeNull();
+  });
+});
+
+describe("a form sent to a page", () => {
+  const origin = "https://tenspot.example";
+  const sent = (from: string | null, host = "tenspot.example") => ({
+    method: "POST",
+    headers: new Headers({ host, ...(from === null ? {} : { origin: from }) }),
+  });
+
+  it("is foreign when another site's page sent it", () => {
+    for (const from of ["https://evil.example", "null", "https://tenspot.example.evil.example"]) {
+      expect(isForeignForm(sent(from), origin)).toBe(true);
+    }
+  });
+
+  it("is ours from our own origin, also where a reverse proxy changes the host", () => {
+    expect(isForeignForm(sent(origin), origin)).toBe(false);
+    expect(isForeignForm(sent(origin, "10.0.0.7:3000"), origin)).toBe(false);
+    expect(isForeignForm({ method: "GET", headers: new Headers({ origin: "https://evil.example" }) }, origin)).toBe(
+      false,
+    );
+  });
+});
+
+describe("an address", () => {
+  it("is unreadable when its escapes are not UTF-8", () => {
+    expect(isReadable("/r/%C3%A4")).toBe(true);
+    for (const path of ["/r/%FF", "/r/%E0%A4%A", "/r/%"]) expect(isReadable(path)).toBe(false);
+  });
+});

@@ -1,0 +1,58 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { readEnv } from "@/lib/env";
+import { csrfCookieName, referralCookieName } from "./cookie-names";
+import { csrfTokenIn } from "./csrf-token";
+import { properOrigin } from "./page-request";
+import { type Problem, problemNamed } from "./problems";
+import { isHttps, publicOrigin } from "./public-origin";
+import { readSession } from "./read-session";
+import { readLink } from "./referral-cookie";
+import { sameOriginPath } from "./same-origin-path";
+
+export type SearchParameters = Record<string, string | string[] | undefined>;
+
+export interface SignInVisit {
+  /** For next-auth's forms; null when the browser keeps no cookies. */
+  csrfToken: string | null;
+  /** The page to go to afterwards. */
+  next: string;
+  problem: Problem | null;
+  /** Who is signed in already. */
+  user: { name: string | null; email: string } | null;
+  /** When the referral link that will count was followed. */
+  followedAt: Date | null;
+}
+
+/**
+ * What the sign-in page shows. Who is signed in and has no problem is sent on at once. A browser without next-auth's
+ * form token is sent to fetch one, which comes back here: pages cannot set cookies.
+ */
+export async function signInVisit(parameters: SearchParameters): Promise<SignInVisit> {
+  const given = (name: string) => [parameters[name]].flat()[0];
+  const origin = publicOrigin();
+  const next = sameOriginPath(given("next") ?? given("callbackUrl"), origin);
+  const problem = problemNamed(given("error"));
+  const elsewhere = properOrigin((await headers()).get("host"), origin);
+  if (elsewhere) redirect(`${elsewhere}/sign-in?${new URLSearchParams({ next })}`);
+  const session = await readSession();
+  if (session && !problem) redirect(next);
+
+  const { NEXTAUTH_SECRET } = readEnv(["NEXTAUTH_SECRET"]);
+  const store = await cookies();
+  const csrfToken = csrfTokenIn(store.get(csrfCookieName(isHttps(origin)))?.value, NEXTAUTH_SECRET);
+  const hasFetchedToken = given("callbackUrl") !== undefined;
+  if (csrfToken === null && !hasFetchedToken) {
+    const query = new URLSearchParams({ callbackUrl: next, ...(problem ? { error: problem } : {}) });
+    redirect(`/api/auth/signin?${query}`);
+  }
+  const link = readLink(store.get(referralCookieName(isHttps(origin)))?.value, NEXTAUTH_SECRET, new Date());
+  return {
+    csrfToken,
+    next,
+    problem: csrfToken === null ? "CookiesBlocked" : problem,
+    user: session?.user ?? null,
+    followedAt: link?.followedAt ?? null,
+  };
+}
