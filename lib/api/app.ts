@@ -51,6 +51,7 @@ export function createApi(options: ApiOptions): Api {
   app.use("*", async (c, next) => {
     await next();
     c.header("Cache-Control", "private, no-store");
+    c.header("X-Content-Type-Options", "nosniff");
   });
   app.use(
     "*",
