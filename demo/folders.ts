@@ -1,0 +1,10 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of the sources: where package.json is. */
+export const sources = path.resolve(fileURLToPath(new URL("..", import.meta.url)));
+
+/** Where a local run keeps its state: `TENSPOT_HOME`, or `.tenspot` beside package.json. */
+export function homeFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  return path.resolve(environment.TENSPOT_HOME || path.join(sources, ".tenspot"));
+}
