@@ -1,0 +1,45 @@
+/** Instants are RFC 3339 in UTC, amounts decimal dollars. */
+export interface NewAccount {
+  externalId: string;
+  email?: string;
+  name?: string;
+  referralCode?: string;
+  signedUpAt?: string;
+  region?: string;
+  newAccount?: boolean;
+  opening?: { paid?: string; promo?: string; earned?: string };
+}
+
+export interface NewDeposit {
+  reference: string;
+  amount: string;
+  method: "invoice" | "card" | "crypto";
+  occurredAt?: string;
+}
+
+export interface NewPrice {
+  sku: string;
+  service: "pod" | "serverless" | "storage";
+  unit: "hour" | "second" | "gb-month";
+  amount: string;
+  effectiveFrom?: string;
+}
+
+export interface NewTemplate {
+  externalId: string;
+  creator: string;
+  name: string;
+  createdAt?: string;
+}
+
+/** One metered interval, as CloudEvents 1.0. */
+export interface CloudEvent {
+  specversion: "1.0";
+  type: "usage";
+  source: string;
+  id: string;
+  subject: string;
+  /** The instant the interval ended. */
+  time: string;
+  data: { sku: string; durationMs: number; quantity?: string; resource?: string; template?: string };
+}
