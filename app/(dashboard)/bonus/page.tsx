@@ -1,0 +1,106 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { BeaconNotice } from "@/components/bonus/beacon-notice";
+import { DrawReport } from "@/components/bonus/draw-report";
+import { ReferralDraws } from "@/components/bonus/referral-draws";
+import { LiveRefresh } from "@/components/dashboard/live-refresh";
+import { Money } from "@/components/money";
+import { OddsTable } from "@/components/odds/odds-table";
+import { SpendBar } from "@/components/spend-bar";
+import { ButtonLink } from "@/components/ui/button-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Section } from "@/components/ui/section";
+import { readEnv } from "@/lib/env";
+import { amountText } from "@/lib/money/format";
+import { expectedValue } from "@/lib/programs/odds";
+import { bonusOf } from "@/lib/queries/bonus";
+import { drawOf, referrerDraws } from "@/lib/queries/draws";
+import { requireAccount } from "@/lib/session/current-account";
+
+export const metadata: Metadata = { title: "Bonus" };
+
+const REFERRAL_DRAWS_SHOWN = 20;
+
+type Search = Record<string, string | string[] | undefined>;
+
+export default async function BonusPage({ searchParams }: { searchParams: Promise<Search> }) {
+  const account = await requireAccount();
+  const before = [(await searchParams).before].flat()[0];
+  const bonus = await bonusOf(account);
+  const [draw, referred] = await Promise.all([
+    drawOf(account, bonus.drawId),
+    referrerDraws(account, { limit: REFERRAL_DRAWS_SHOWN, ...(before ? { before } : {}) }),
+  ]);
+  return (
+    <>
+      <LiveRefresh />
+      <PageHeader title="Bonus" lead={bonus.state === "locked" ? bonus.offer : undefined} />
+      <div className="grid gap-8">
+        {bonus.state !== "drawn" && <SpendBar {...bonus} seed={bonus.randomness ?? bonus.drawId} />}
+        {draw && <DrawReport draw={draw} />}
+        <Section
+          title="Bonuses from your referrals"
+          actions={
+            <ButtonLink href="/referrals" look="quiet" small>
+              Referrals
+            </ButtonLink>
+          }
+        >
+          {referred.draws.length > 0 ? (
+            <ReferralDraws draws={referred.draws} />
+          ) : (
+            <EmptyState title="None yet">
+              Each account you refer gives you a draw of your own when it reaches its trigger. Your link is on the
+              referrals page.
+            </EmptyState>
+          )}
+          <div className="mt-3 flex gap-2">
+            {before && (
+              <ButtonLink href="/bonus" small>
+                Latest
+              </ButtonLink>
+            )}
+            {referred.next && (
+              <ButtonLink href={`/bonus?before=${referred.next}`} small>
+                Older
+              </ButtonLink>
+            )}
+          </div>
+        </Section>
+        {bonus.odds && (
+          <Section
+            title="The odds"
+            lead={
+              <>
+                On average a bonus is <Money amount={amountText(expectedValue(bonus.odds))} />. Within a row every cent
+                is as likely as another.
+              </>
+            }
+          >
+            <div className="max-w-xl">
+              <OddsTable odds={bonus.odds} />
+            </div>
+            <p className="mt-3 text-sm">
+              <Link href="/fairness" className="link">
+                How draws work, and every draw made so far
+              </Link>
+            </p>
+            {!draw?.bound && (
+              <div className="mt-4">
+                <BeaconNotice beacon={readEnv(["BEACON"]).BEACON} />
+              </div>
+            )}
+          </Section>
+        )}
+        <Section title="The terms" lead={`Yours for good: ${bonus.program}, version ${bonus.termsVersion}.`}>
+          <ul className="grid max-w-prose list-disc gap-1 pl-5 text-sm">
+            {bonus.conditions.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </Section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Metadata } from "next";
+import { SpendChart } from "@/components/charts/spend-chart";
+import { Balance } from "@/components/dashboard/balance";
+import { BonusSummary } from "@/components/dashboard/bonus-summary";
+import { LatestEntries } from "@/components/dashboard/latest-entries";
+import { LiveRefresh } from "@/components/dashboard/live-refresh";
+import { NextStep } from "@/components/dashboard/next-step";
+import { ButtonLink } from "@/components/ui/button-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Section } from "@/components/ui/section";
+import { bonusOf } from "@/lib/queries/bonus";
+import { spendDays } from "@/lib/queries/spend";
+import { statementPage } from "@/lib/queries/statement";
+import { walletOf } from "@/lib/queries/wallet";
+import { requireAccount } from "@/lib/session/current-account";
+
+export const metadata: Metadata = { title: "Dashboard" };
+
+const DAYS_SHOWN = 30;
+const ENTRIES_SHOWN = 6;
+
+export default async function DashboardPage() {
+  const account = await requireAccount();
+  const [wallet, bonus, days, { postings }] = await Promise.all([
+    walletOf(account),
+    bonusOf(account),
+    spendDays(account, DAYS_SHOWN),
+    statementPage(account, { place: null, size: ENTRIES_SHOWN }),
+  ]);
+  // One primary button on the page: where credit is missing, the next step has it.
+  const lacksCredit = wallet.available === "0" || wallet.arrears !== "0";
+  return (
+    <>
+      <LiveRefresh />
+      <PageHeader
+        title="Dashboard"
+        actions={
+          <ButtonLink href="/funds" look={lacksCredit ? "secondary" : "primary"} small>
+            Pay in
+          </ButtonLink>
+        }
+      />
+      <div className="grid gap-8">
+        <NextStep {...wallet} offer={bonus.state === "locked" ? bonus.offer : null} />
+        <div className="grid gap-8 lg:grid-cols-2 lg:gap-10">
+          <Balance wallet={wallet} />
+          <BonusSummary bonus={bonus} />
+        </div>
+        <div className="grid gap-8 lg:grid-cols-[3fr_2fr] lg:gap-10">
+          <Section title="Spend">
+            <SpendChart days={days} title={`Last ${DAYS_SHOWN} days`} />
+          </Section>
+          <Section
+            title="Latest entries"
+            actions={
+              <ButtonLink href="/statement" look="quiet" small>
+                Statement
+              </ButtonLink>
+            }
+          >
+            {postings.length > 0 ? (
+              <LatestEntries postings={postings} />
+            ) : (
+              <EmptyState title="Nothing has moved yet">
+                Every deposit, every use and every bonus is listed here, to the last digit.
+              </EmptyState>
+            )}
+          </Section>
+        </div>
+      </div>
+    </>
+  );
+}

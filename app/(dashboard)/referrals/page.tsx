@@ -1,0 +1,112 @@
+import type { Metadata } from "next";
+import { LiveRefresh } from "@/components/dashboard/live-refresh";
+import { LiveMoney } from "@/components/live-money";
+import { Money } from "@/components/money";
+import { OwnReferralNotice } from "@/components/referrals/own-referral-notice";
+import { ProgramRules } from "@/components/referrals/program-rules";
+import { ReferralItem } from "@/components/referrals/referral-item";
+import { Stages } from "@/components/referrals/stages";
+import { ButtonLink } from "@/components/ui/button-link";
+import { CopyField } from "@/components/ui/copy-field";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Fact, Facts } from "@/components/ui/facts";
+import { FigureLine } from "@/components/ui/figure-line";
+import { PageHeader } from "@/components/ui/page-header";
+import { Section } from "@/components/ui/section";
+import { programSentences } from "@/lib/programs/sentences";
+import { commissionEarned } from "@/lib/queries/earnings";
+import { currentPrograms } from "@/lib/queries/programs";
+import { referralLink } from "@/lib/queries/referral-link";
+import { ownReferral, referralsPage } from "@/lib/queries/referrals";
+import { requireAccount } from "@/lib/session/current-account";
+
+export const metadata: Metadata = { title: "Referrals" };
+
+interface ReferralsPageProps {
+  searchParams: Promise<{ after?: string | string[] }>;
+}
+
+export default async function ReferralsPage({ searchParams }: ReferralsPageProps) {
+  const account = await requireAccount();
+  const { after } = await searchParams;
+  const [link, own, earned, page, programs] = await Promise.all([
+    referralLink(account),
+    ownReferral(account),
+    commissionEarned(account),
+    referralsPage(account, typeof after === "string" ? after : null),
+    currentPrograms(),
+  ]);
+  const current = programs.find(({ terms }) => terms.program === "referral");
+  const rules = current && programSentences(current.terms);
+  const { bonuses } = link;
+  return (
+    <>
+      <LiveRefresh />
+      <PageHeader title="Referrals" lead={rules?.offer} />
+      <div className="grid gap-8">
+        {own && <OwnReferralNotice {...own} />}
+        <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
+          <FigureLine
+            label="Commission earned"
+            note="Exact to the last digit and live: it grows with every interval your referrals pay for."
+          >
+            <LiveMoney amount={earned.accrued} size="xl" />
+          </FigureLine>
+          <Facts>
+            <Fact term="Released" note="In your earned credit, as of the last sweep.">
+              <Money amount={earned.released} />
+            </Fact>
+            <Fact term="Pending" note="Only older terms have a gate that keeps it waiting.">
+              <Money amount={earned.pending} />
+            </Fact>
+            <Fact term="Bonuses" note={bonusNote(bonuses)}>
+              <Money amount={bonuses.amount} />
+            </Fact>
+          </Facts>
+        </div>
+        <Section title="Your link" lead="Whoever follows it and signs up is your referral.">
+          <div className="max-w-xl">
+            <CopyField label="Your referral link" value={link.url} />
+          </div>
+          <div className="mt-4">
+            <Stages counts={link.stages} />
+          </div>
+        </Section>
+        <Section
+          title="Your referrals"
+          lead="Each is named by the day it signed up: who it is and what it uses stays its own."
+        >
+          {page.referrals.length === 0 ? (
+            <EmptyState title={after ? "No older referrals" : "Nobody has signed up by your link yet"}>
+              Copy your link and send it to somebody who rents GPUs. When they open an account it appears here, with
+              what it earns you.
+            </EmptyState>
+          ) : (
+            <ul>
+              {page.referrals.map((referral) => (
+                <ReferralItem key={referral.id} referral={referral} />
+              ))}
+            </ul>
+          )}
+          {(after || page.next) && (
+            <nav aria-label="Pages of referrals" className="mt-4 flex flex-wrap gap-2">
+              {after && <ButtonLink href="/referrals">Newest</ButtonLink>}
+              {page.next && <ButtonLink href={`/referrals?after=${page.next}`}>Older</ButtonLink>}
+            </nav>
+          )}
+        </Section>
+        {rules && (
+          <Section title="What counts">
+            <ProgramRules rules={rules} />
+          </Section>
+        )}
+      </div>
+    </>
+  );
+}
+
+function bonusNote({ drawn, waiting }: { drawn: number; waiting: number }): string {
+  if (drawn + waiting === 0) return "One is drawn for every referral that qualifies.";
+  const said = `${drawn} drawn, in your promo credit.`;
+  return waiting === 0 ? said : `${said} ${waiting} on the way.`;
+}

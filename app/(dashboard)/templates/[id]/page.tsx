@@ -1,0 +1,111 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { TemplateChart } from "@/components/charts/template-chart";
+import { LiveRefresh } from "@/components/dashboard/live-refresh";
+import { Instant } from "@/components/instant";
+import { LiveMoney } from "@/components/live-money";
+import { Money } from "@/components/money";
+import { ProgramRules } from "@/components/referrals/program-rules";
+import { GateProgress } from "@/components/templates/gate-progress";
+import { RoyaltyState } from "@/components/templates/royalty-state";
+import { Digest } from "@/components/ui/digest";
+import { Fact, Facts } from "@/components/ui/facts";
+import { FigureLine } from "@/components/ui/figure-line";
+import { PageHeader } from "@/components/ui/page-header";
+import { Section } from "@/components/ui/section";
+import { SegmentedLinks } from "@/components/ui/segmented-links";
+import { templateOf } from "@/lib/queries/templates";
+import { requireAccount } from "@/lib/session/current-account";
+
+export const metadata: Metadata = { title: "Template" };
+
+const periods = ["7", "30", "90"] as const;
+
+interface TemplatePageProps {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ days?: string | string[] }>;
+}
+
+export default async function TemplatePage({ params, searchParams }: TemplatePageProps) {
+  const account = await requireAccount();
+  const [{ id }, { days }] = await Promise.all([params, searchParams]);
+  const period = periods.find((each) => each === days) ?? "30";
+  const externalId = decoded(id);
+  const found = await templateOf(account, externalId, { days: Number(period) });
+  if (!found) notFound();
+  const { template, rules, history } = found;
+  const { royalty, gate } = template;
+  return (
+    <>
+      <LiveRefresh />
+      <PageHeader
+        title={template.name}
+        lead={
+          <>
+            <Link className="link" href="/templates">
+              Templates
+            </Link>{" "}
+            / <Digest>{template.externalId}</Digest>
+          </>
+        }
+        actions={<RoyaltyState gate={gate} />}
+      />
+      <div className="grid gap-8">
+        <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
+          <div className="grid gap-5">
+            <FigureLine label="Royalty earned" note={`${template.rate} of what others spent on pods started from it.`}>
+              <LiveMoney amount={royalty.accrued} size="xl" />
+            </FigureLine>
+            <GateProgress gate={gate} runtimeMs={template.runtimeMs} thick />
+          </div>
+          <Facts>
+            <Fact term="Released" note="In your earned credit, as of the last sweep.">
+              <Money amount={royalty.released} />
+            </Fact>
+            <Fact term="Pending" note={gate.metAt === null && "Released when the gate is met."}>
+              <Money amount={royalty.pending} />
+            </Fact>
+            <Fact term="Spend of others">
+              <LiveMoney amount={template.spend} />
+            </Fact>
+            <Fact term="Users besides you">{template.users.toLocaleString("en-US")}</Fact>
+            <Fact term="Registered">
+              <Instant at={template.registeredAt} />
+            </Fact>
+          </Facts>
+        </div>
+        <Section
+          title="Day by day"
+          actions={
+            <SegmentedLinks
+              label="Period"
+              items={periods.map((each) => ({
+                href: `/templates/${encodeURIComponent(externalId)}?days=${each}`,
+                label: `${each} days`,
+                current: each === period,
+              }))}
+            />
+          }
+        >
+          <div className="grid gap-8 lg:grid-cols-2">
+            <TemplateChart measure="spend" days={history} />
+            <TemplateChart measure="runtime" days={history} />
+          </div>
+        </Section>
+        <Section title="What counts" lead="The terms this template is pinned to, for as long as it exists.">
+          <ProgramRules rules={rules} />
+        </Section>
+      </div>
+    </>
+  );
+}
+
+/** A part of an address as it was meant; as it stands where it is no proper encoding of anything. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

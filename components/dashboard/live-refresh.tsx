@@ -1,0 +1,45 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useState, useTransition } from "react";
+import { atMostEvery } from "@/lib/live/at-most-every";
+import { followLive } from "./follow-live";
+
+const REFRESH_EVERY_MS = 1_000;
+
+/** Reads the open screen again whenever something of the account changes. One on a page is enough. */
+export function LiveRefresh() {
+  const router = useRouter();
+  const [asked, setAsked] = useState(0);
+  const [answered, setAnswered] = useState(0);
+  const [refreshing, startTransition] = useTransition();
+  const [connected, setConnected] = useState(true);
+
+  useEffect(() => {
+    const look = atMostEvery(REFRESH_EVERY_MS, () => setAsked((count) => count + 1));
+    const stop = followLive({ look, say: setConnected });
+    return () => {
+      stop();
+      look.cancel();
+    };
+  }, []);
+
+  // One at a time: what is asked for meanwhile is read after it.
+  useEffect(() => {
+    if (refreshing || asked === answered) return;
+    startTransition(() => {
+      setAnswered(asked);
+      router.refresh();
+    });
+  }, [router, refreshing, asked, answered]);
+
+  return (
+    <div role="status" className="fixed right-2 bottom-2 z-40 max-w-80">
+      {!connected && (
+        <p className="border border-warning bg-warning-soft px-3 py-2 text-sm text-warning">
+          Live updates are interrupted. Amounts are looked up every 30 seconds until they are back.
+        </p>
+      )}
+    </div>
+  );
+}

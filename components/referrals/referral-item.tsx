@@ -1,0 +1,95 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { bonusWords } from "@/components/bonus-state";
+import { Instant } from "@/components/instant";
+import { LiveMoney } from "@/components/live-money";
+import { Money } from "@/components/money";
+import { Badge } from "@/components/ui/badge";
+import { classes } from "@/components/ui/classes";
+import { type ReferralBonus, type ReferralWindow, type ShownReferral, serviceLabels } from "./referral";
+import { stageWords, voidReasonWords } from "./referral-words";
+
+/** One referral: how far it came, what it earned by service, how long it goes on, and its bonus. */
+export function ReferralItem({ referral }: { referral: ShownReferral }) {
+  const { signedUpAt, stage, voidReason, earned, earnedTotal, window, bonus, id } = referral;
+  const words = stageWords[stage];
+  return (
+    <li className="border-line border-b py-4 first:pt-0">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <h3 className="flex flex-wrap items-baseline gap-x-3 gap-y-1 font-medium">
+          <span>
+            Referral of <Instant at={signedUpAt} precision="day" />
+          </span>
+          <Badge tone={words.tone}>{words.label}</Badge>
+        </h3>
+        {voidReason === null && (
+          <p>
+            <LiveMoney amount={earnedTotal} size="md" /> <span className="text-muted text-sm">earned</span>
+          </p>
+        )}
+      </div>
+      {voidReason === null ? (
+        <dl className="mt-2 grid grid-cols-2 gap-x-6 gap-y-2 text-sm lg:grid-cols-[1fr_1fr_1.6fr_1.6fr]">
+          {earned.map(({ service, rate, amount }) => (
+            <Detail key={service} term={`${serviceLabels[service]}, ${rate}`}>
+              <LiveMoney amount={amount} />
+            </Detail>
+          ))}
+          <Detail term={window.isOver ? "Earned until" : "Earns until"} wide>
+            <WindowEnd window={window} />
+          </Detail>
+          <Detail term="Your bonus" wide>
+            <BonusText bonus={bonus} drawId={id} />
+          </Detail>
+        </dl>
+      ) : (
+        <p className="mt-1 max-w-prose text-muted text-sm">{voidReasonWords(voidReason).referrer}</p>
+      )}
+    </li>
+  );
+}
+
+function Detail({ term, wide = false, children }: { term: string; wide?: boolean; children: ReactNode }) {
+  return (
+    <div className={classes("min-w-0", wide && "max-sm:col-span-2")}>
+      <dt className="text-muted">{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function WindowEnd({ window }: { window: ReferralWindow }) {
+  if (window.end === null) return "no end, as long as the account lives";
+  return (
+    <>
+      <Instant at={window.end} precision="second" />
+      {window.isOver && <span className="text-muted">, now over</span>}
+    </>
+  );
+}
+
+function BonusText({ bonus, drawId }: { bonus: ReferralBonus; drawId: string }) {
+  switch (bonus.state) {
+    case "none":
+      return bonus.reason === "imported" ? "none: it was a customer before" : "none under its terms";
+    case "locked":
+      return (
+        <>
+          drawn when their spend reaches <Money amount={bonus.trigger} />
+        </>
+      );
+    case "drawn":
+      return (
+        <>
+          <Money amount={bonus.amount} />,{" "}
+          <Link className="link" href={`/bonus/${drawId}`}>
+            drawn <Instant at={bonus.drawnAt} precision="day" />
+          </Link>
+        </>
+      );
+    default: {
+      const { label, tone } = bonusWords(bonus.state);
+      return <Badge tone={tone}>{label}</Badge>;
+    }
+  }
+}

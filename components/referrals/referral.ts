@@ -1,0 +1,41 @@
+/** How far a referral has come. */
+export type ReferralStage = "signed_up" | "spending" | "qualified" | "void";
+
+export interface ReferralWindow {
+  /** ISO 8601, end excluded; null for as long as the referred account lives. */
+  end: string | null;
+  isOver: boolean;
+}
+
+export type ReferralBonus =
+  /** `trigger`: the spend that makes it due, exact decimal dollars. */
+  | { state: "locked"; trigger: string }
+  | { state: "due" | "held" | "queued" | "bound" }
+  /** `amount`: exact decimal dollars. `drawnAt`: ISO 8601. */
+  | { state: "drawn"; amount: string; drawnAt: string }
+  /** The referral is void, the account was a customer before, or the terms give none. */
+  | { state: "none"; reason: "void" | "imported" | "terms" };
+
+/** The services a referrer can earn on, and what each is called. */
+export const serviceLabels = { pod: "Pods", serverless: "Serverless", storage: "Storage" } as const;
+
+/** `rate`: "3%". */
+export interface ServiceRate {
+  service: keyof typeof serviceLabels;
+  rate: string;
+}
+
+export interface ShownReferral {
+  /** Also its draw's. */
+  id: string;
+  /** ISO 8601 */
+  signedUpAt: string;
+  stage: ReferralStage;
+  /** Why it does not count; null where it does. */
+  voidReason: string | null;
+  /** Exact decimal dollars. */
+  earned: readonly (ServiceRate & { amount: string })[];
+  earnedTotal: string;
+  window: ReferralWindow;
+  bonus: ReferralBonus;
+}

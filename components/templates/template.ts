@@ -1,0 +1,26 @@
+/** Durations in whole milliseconds, instants in ISO 8601. */
+export interface TemplateGate {
+  runtimeMs: string;
+  /** What is still to run; "0" once reached. */
+  remainingMs: string;
+  /** 0 to 100. */
+  percent: number;
+  /** Null until it was reached. */
+  metAt: string | null;
+}
+
+/** Amounts are exact decimal dollars. */
+export interface ShownTemplate {
+  externalId: string;
+  name: string;
+  /** Total so far, in whole milliseconds. */
+  runtimeMs: string;
+  gate: TemplateGate;
+  /** Others who ever ran it. */
+  users: number;
+  /** Others' paid spend. */
+  spend: string;
+  /** "1%" */
+  rate: string;
+  royalty: { accrued: string; pending: string; released: string };
+}

@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { HEARTBEAT_MS, liveEvents, STREAM_MS_MAX } from "./event-stream";
+import type { Watch } from "./listener";
+
+const start = Date.parse("2026-11-21T10:00:00.000Z");
+
+beforeEach(() => void vi.useFakeTimers({ now: start }));
+afterEach(() => void vi.useRealTimers());
+
+/** A listener whose news the test tells itself. */
+function newsroom() {
+  const watches = new Set<Watch>();
+  return {
+    watches,
+    tell: () => watches.forEach((watch) => void watch.tell()),
+    watch: (watch: Watch) => {
+      watches.add(watch);
+      return () => watches.delete(watch);
+    },
+  };
+}
+
+function opened(since: number | null = start) {
+  const listener = newsroom();
+  const leaving = new AbortController();
+  const stream = liveEvents(listener, { accountId: "a", since, signal: leaving.signal });
+  const reader = stream.getReader();
+  const decoder = new TextDecoder();
+  const read = async () => {
+    const { value, done } = await reader.read();
+    return done ? null : decoder.decode(value);
+  };
+  return { listener, leaving, reader, read };
+}
+
+test("a stream says how to resume and that it is alive, with the server's clock as id", async () => {
+  const { read } = opened();
+  expect(await read()).toBe("retry: 2000\n\n");
+  expect(await read()).toBe(`id: ${start}\nevent: alive\ndata: alive\n\n`);
+  vi.advanceTimersByTime(HEARTBEAT_MS);
+  expect(await read()).toBe(`id: ${start + HEARTBEAT_MS}\nevent: alive\ndata: alive\n\n`);
+});
+
+test("a change is told at once, and many within half a second are told once more", async () => {
+  const { listener, read } = opened();
+  await read();
+  await read();
+  listener.tell();
+  expect(await read()).toBe(`id: ${start}\nevent: changed\ndata: changed\n\n`);
+  for (let i = 0; i < 10; i += 1) listener.tell();
+  vi.advanceTimersByTime(HEARTBEAT_MS);
+  expect(await read()).toBe(`id: ${start + 500}\nevent: changed\ndata: changed\n\n`);
+  expect(await read()).toContain("event: alive");
+});
+
+test("a screen that comes back asks from the moment it knew, a new one from before it was rendered", () => {
+  const back = opened(start - 5);
+  const fresh = opened(null);
+  expect([...back.listener.watches].map(({ since }) => since)).toEqual([start - 5]);
+  expect([...fresh.listener.watches].map(({ since }) => since)).toEqual([start - 60_000]);
+});
+
+test("nothing is left behind when the browser leaves", async () => {
+  const left = opened();
+  left.leaving.abort();
+  expect(left.listener.watches.size).toBe(0);
+  const cancelled = opened();
+  await cancelled.reader.cancel();
+  expect(cancelled.listener.watches.size).toBe(0);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("a stream ends by itself, so that the session is looked at anew", async () => {
+  const { listener, read } = opened();
+  vi.advanceTimersByTime(STREAM_MS_MAX);
+  let last: string | null = "";
+  for (let text: string | null = ""; text !== null; text = await read()) last = text;
+  expect(last).toContain("event: alive");
+  expect(listener.watches.size).toBe(0);
+  expect(vi.getTimerCount()).toBe(0);
+});

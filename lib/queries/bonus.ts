@@ -1,0 +1,99 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+import { connection } from "next/server";
+import { db } from "@/db/client";
+import { wallets } from "@/db/schema/accounts";
+import { draws, enrolments, terms } from "@/db/schema/programs";
+import { amountText } from "@/lib/money/format";
+import { maxNanos, minNanos, type Nanos, nanos, ZERO } from "@/lib/money/nanos";
+import { totalOf } from "@/lib/programs/account";
+import type { Odds } from "@/lib/programs/odds";
+import { programSentences } from "@/lib/programs/sentences";
+import { parseTerms, type TermsOf, type Trigger } from "@/lib/programs/terms";
+import type { AccountKey } from "./account-key";
+
+type State = "locked" | "due" | "queued" | "bound" | "held" | "drawn" | "taken_back" | "not_eligible";
+
+/** The way of an account to its one new-account bonus, under the terms it is pinned to. */
+export interface BonusView {
+  /** Fixed at sign-up, long before anything is due. */
+  drawId: string;
+  program: "signup-bonus" | "referral";
+  termsVersion: string;
+  state: State;
+  /** Why there is none, or why it is looked at. */
+  reason: string | null;
+  /** Exact decimal dollars; stops at the trigger. */
+  progress: string;
+  trigger: string;
+  missing: string;
+  /** What was drawn; stays when it is taken back. */
+  amount: string | null;
+  /** 64 hex digits, once the round is out. */
+  randomness: string | null;
+  /** ISO 8601 */
+  drawnAt: string | null;
+  /** Null for a bonus of a fixed amount. */
+  odds: Odds | null;
+  offer: string;
+  counts: string[];
+  doesNotCount: string[];
+  conditions: string[];
+}
+
+/** @throws Error when the account is not enrolled: every account is, when it is made. */
+export async function bonusOf({ lane, id }: AccountKey): Promise<BonusView> {
+  await connection();
+  const [row] = await db()
+    .select({ enrolment: enrolments, terms, wallet: wallets, draw: draws })
+    .from(enrolments)
+    .innerJoin(terms, eq(terms.id, enrolments.termsId))
+    .innerJoin(wallets, and(eq(wallets.lane, enrolments.lane), eq(wallets.accountId, enrolments.accountId)))
+    .leftJoin(draws, and(eq(draws.lane, enrolments.lane), eq(draws.id, enrolments.id)))
+    .where(and(eq(enrolments.lane, lane), eq(enrolments.accountId, id)));
+  if (!row) throw new Error(`Account ${id} is not enrolled for a new-account bonus`);
+  const { enrolment, draw } = row;
+  const pinned = parseTerms(enrolment.program, row.terms.parameters);
+  const reached = triggerSpend(pinned.trigger, row.wallet);
+  const { amount: trigger } = pinned.trigger;
+  const { offer, counts, doesNotCount, conditions } = sentencesForOwner(pinned);
+  return {
+    drawId: enrolment.id,
+    program: enrolment.program,
+    termsVersion: row.terms.version,
+    ...stateOf(enrolment.notEligible, draw, reached >= trigger),
+    progress: amountText(minNanos(reached, trigger)),
+    trigger: amountText(trigger),
+    missing: amountText(maxNanos(ZERO, nanos(trigger - reached))),
+    amount: draw?.amount == null ? null : amountText(draw.amount),
+    randomness: draw?.randomness ?? null,
+    drawnAt: draw?.drawnAt?.toISOString() ?? null,
+    odds: pinned.bonus.kind === "draw" ? pinned.bonus.odds : null,
+    offer,
+    counts,
+    doesNotCount,
+    conditions,
+  };
+}
+
+function triggerSpend(trigger: Trigger, wallet: typeof wallets.$inferSelect): Nanos {
+  if (trigger.kind === "load") return wallet.deposited;
+  const spent = { pod: wallet.spentPod, serverless: wallet.spentServerless, storage: wallet.spentStorage };
+  return trigger.service ? spent[trigger.service] : totalOf(spent);
+}
+
+function stateOf(
+  notEligible: string | null,
+  draw: typeof draws.$inferSelect | null,
+  stands: boolean,
+): { state: State; reason: string | null } {
+  if (notEligible !== null) return { state: "not_eligible", reason: notEligible };
+  if (draw === null) return { state: "locked", reason: null };
+  if (draw.state === "drawn" && !stands) return { state: "taken_back", reason: null };
+  return { state: draw.state, reason: draw.heldReason };
+}
+
+/** Under referral terms the referred account's own side is the sign-up bonus by another name. */
+function sentencesForOwner({ trigger, bonus, credit, signIns }: TermsOf<"signup-bonus"> | TermsOf<"referral">) {
+  return programSentences({ program: "signup-bonus", trigger, bonus, credit, signIns });
+}

@@ -1,0 +1,83 @@
+import "server-only";
+import { and, count, eq, sql, sum } from "drizzle-orm";
+import { connection } from "next/server";
+import { db } from "@/db/client";
+import { accounts, wallets } from "@/db/schema/accounts";
+import { draws, linkFollows, referrals } from "@/db/schema/programs";
+import { readEnv } from "@/lib/env";
+import { amountText } from "@/lib/money/format";
+import { nanos } from "@/lib/money/nanos";
+import type { AccountKey } from "./account-key";
+
+/** How far those who followed a link came, as the machine API counts them; void referrals are among them. */
+export interface ReferralStages {
+  followed: number;
+  /** Accounts opened through it. */
+  signedUp: number;
+  /** With any paid spend. */
+  spending: number;
+  /** Whose paid spend reached the bonus. */
+  qualified: number;
+}
+
+export interface ReferralBonuses {
+  drawn: number;
+  /** Due, and not drawn yet. */
+  waiting: number;
+  /** What was drawn, exact decimal dollars. */
+  amount: string;
+}
+
+/** An account's referral link and what came of it. */
+export async function referralLink(
+  account: AccountKey,
+): Promise<{ url: string; stages: ReferralStages; bonuses: ReferralBonuses }> {
+  await connection();
+  const [link, stages, bonuses] = await Promise.all([linkOf(account), stagesOf(account), bonusesOf(account)]);
+  const { NEXTAUTH_URL } = readEnv(["NEXTAUTH_URL"]);
+  return {
+    url: new URL(`/r/${link.code}`, NEXTAUTH_URL).href,
+    stages: { followed: link.followed, ...stages },
+    bonuses,
+  };
+}
+
+async function linkOf(account: AccountKey): Promise<{ code: string; followed: number }> {
+  const [own] = await db()
+    .select({ code: accounts.referralCode, followed: sum(linkFollows.count) })
+    .from(accounts)
+    .leftJoin(linkFollows, eq(linkFollows.code, accounts.referralCode))
+    .where(and(eq(accounts.lane, account.lane), eq(accounts.id, account.id)))
+    .groupBy(accounts.referralCode);
+  if (!own) throw new Error(`There is no account ${account.id}`);
+  return { code: own.code, followed: Number(own.followed ?? 0) };
+}
+
+async function stagesOf(account: AccountKey): Promise<Omit<ReferralStages, "followed">> {
+  const spent = sql`${wallets.spentPod} + ${wallets.spentServerless} + ${wallets.spentStorage} > 0`;
+  const [row] = await db()
+    .select({
+      signedUp: count(),
+      spending: sql<number>`count(*) filter (where ${spent})`.mapWith(Number),
+      qualified: sql<number>`count(*) filter (where ${wallets.bonusReached})`.mapWith(Number),
+    })
+    .from(referrals)
+    .innerJoin(wallets, and(eq(wallets.lane, referrals.lane), eq(wallets.accountId, referrals.referredId)))
+    .where(eq(referrals.referrerId, account.id));
+  return row ?? { signedUp: 0, spending: 0, qualified: 0 };
+}
+
+async function bonusesOf(account: AccountKey): Promise<ReferralBonuses> {
+  const byState = await db()
+    .select({ state: draws.state, count: count(), amount: sum(draws.amount) })
+    .from(draws)
+    .where(and(eq(draws.beneficiaryId, account.id), eq(draws.kind, "referral")))
+    .groupBy(draws.state);
+  const drawn = byState.find(({ state }) => state === "drawn");
+  const all = byState.reduce((total, each) => total + each.count, 0);
+  return {
+    drawn: drawn?.count ?? 0,
+    waiting: all - (drawn?.count ?? 0),
+    amount: amountText(nanos(BigInt(drawn?.amount ?? 0))),
+  };
+}

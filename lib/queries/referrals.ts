@@ -1,0 +1,160 @@
+import "server-only";
+import { and, desc, eq, lt } from "drizzle-orm";
+import { connection } from "next/server";
+import { db } from "@/db/client";
+import { wallets } from "@/db/schema/accounts";
+import { draws, referrals } from "@/db/schema/programs";
+import { accrue, type BasisPoints, sumAccruals } from "@/lib/money/accrual";
+import { accrualText, amountText } from "@/lib/money/format";
+import type { Nanos } from "@/lib/money/nanos";
+import { type Service, services } from "@/lib/programs/account";
+import { percentText } from "@/lib/programs/phrases";
+import type { Terms } from "@/lib/programs/terms";
+import type { AccountKey } from "./account-key";
+import { pinnedTerms } from "./pinned-terms";
+
+export type ReferralStage = "signed_up" | "spending" | "qualified" | "void";
+
+/** How long a pair earns commission. */
+export interface ReferralWindow {
+  /** ISO 8601, end excluded; null for as long as the referred account lives. */
+  end: string | null;
+  isOver: boolean;
+}
+
+/** One referral as its referrer may see it: nothing tells whose account it is, or what it used beyond what earned. */
+export interface Referral {
+  /** Also the id of the referrer's draw. */
+  id: string;
+  /** ISO 8601 */
+  signedUpAt: string;
+  stage: ReferralStage;
+  /** `self`, `not_new`; null where it counts. */
+  voidReason: string | null;
+  /** Every service that pays commission under the pinned terms, with its rate: "3%". Exact decimal dollars. */
+  earned: { service: Service; rate: string; amount: string }[];
+  earnedTotal: string;
+  window: ReferralWindow;
+  bonus: ReferralBonus;
+}
+
+export type ReferralBonus =
+  /** `trigger`: the paid spend that makes it due, exact decimal dollars. */
+  | { state: "locked"; trigger: string }
+  | { state: "due" | "held" | "queued" | "bound" }
+  /** `amount`: exact decimal dollars. `drawnAt`: ISO 8601. */
+  | { state: "drawn"; amount: string; drawnAt: string }
+  /** The referral is void, the account was a customer before, or the terms give none. */
+  | { state: "none"; reason: "void" | "imported" | "terms" };
+
+const PAGE_SIZE = 20;
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * An account's referrals, newest first.
+ * @param after the id of the last one on the page before; what is no id is read as the beginning.
+ */
+export async function referralsPage(
+  account: AccountKey,
+  after: string | null,
+): Promise<{ referrals: Referral[]; next: string | null }> {
+  await connection();
+  const now = new Date();
+  const rows = await db()
+    .select({ referral: referrals, wallet: wallets, draw: draws })
+    .from(referrals)
+    .innerJoin(wallets, and(eq(wallets.lane, referrals.lane), eq(wallets.accountId, referrals.referredId)))
+    .leftJoin(draws, and(eq(draws.lane, referrals.lane), eq(draws.id, referrals.id)))
+    .where(
+      and(eq(referrals.referrerId, account.id), after !== null && ID.test(after) ? lt(referrals.id, after) : undefined),
+    )
+    .orderBy(desc(referrals.id))
+    .limit(PAGE_SIZE + 1);
+  const shown = rows.slice(0, PAGE_SIZE);
+  const termsOf = await pinnedTerms(shown.map(({ referral }) => referral.termsId));
+  return {
+    referrals: shown.map((row) => toReferral(row, termsOf(row.referral.termsId), now)),
+    next: rows.length > PAGE_SIZE ? (shown.at(-1)?.referral.id ?? null) : null,
+  };
+}
+
+interface ReferralRow {
+  referral: typeof referrals.$inferSelect;
+  wallet: typeof wallets.$inferSelect;
+  draw: typeof draws.$inferSelect | null;
+}
+
+function toReferral({ referral, wallet, draw }: ReferralRow, terms: Terms, now: Date): Referral {
+  const bases: Record<Service, Nanos> = {
+    pod: wallet.basePod,
+    serverless: wallet.baseServerless,
+    storage: wallet.baseStorage,
+  };
+  const accrued = payingServices(terms).map(({ service, rate }) => ({
+    service,
+    rate: percentText(rate),
+    accrual: accrue(bases[service], rate),
+  }));
+  return {
+    id: referral.id,
+    signedUpAt: referral.windowStart.toISOString(),
+    stage: stageOf(referral, wallet),
+    voidReason: referral.voidReason,
+    earned: accrued.map(({ accrual, ...rest }) => ({ ...rest, amount: accrualText(accrual) })),
+    earnedTotal: accrualText(sumAccruals(accrued.map(({ accrual }) => accrual))),
+    window: windowOf(referral, now),
+    bonus: bonusOf(referral, draw, terms),
+  };
+}
+
+function stageOf(referral: ReferralRow["referral"], wallet: ReferralRow["wallet"]): ReferralStage {
+  if (referral.voidReason !== null) return "void";
+  if (referral.bonusEligible && wallet.bonusReached) return "qualified";
+  return wallet.spentPod + wallet.spentServerless + wallet.spentStorage > 0n ? "spending" : "signed_up";
+}
+
+function bonusOf(referral: ReferralRow["referral"], draw: ReferralRow["draw"], terms: Terms): ReferralBonus {
+  if (draw?.amount && draw.drawnAt) {
+    return { state: "drawn", amount: amountText(draw.amount), drawnAt: draw.drawnAt.toISOString() };
+  }
+  if (draw && draw.state !== "drawn") return { state: draw.state };
+  if (referral.voidReason !== null) return { state: "none", reason: "void" };
+  if (!("trigger" in terms)) return { state: "none", reason: "terms" };
+  if (!referral.bonusEligible) return { state: "none", reason: "imported" };
+  return { state: "locked", trigger: amountText(terms.trigger.amount) };
+}
+
+const windowOf = ({ windowEnd }: ReferralRow["referral"], now: Date): ReferralWindow => ({
+  end: windowEnd?.toISOString() ?? null,
+  isOver: windowEnd !== null && windowEnd <= now,
+});
+
+/** How an account itself was referred, as it may be told. */
+export interface OwnReferral {
+  /** What its referrer earns, only of services that pay: "3%". */
+  rates: { service: Service; rate: string }[];
+  window: ReferralWindow;
+  voidReason: string | null;
+}
+
+/** Null when nobody referred the account. */
+export async function ownReferral(account: AccountKey): Promise<OwnReferral | null> {
+  await connection();
+  const [row] = await db()
+    .select()
+    .from(referrals)
+    .where(and(eq(referrals.lane, account.lane), eq(referrals.referredId, account.id)));
+  if (!row) return null;
+  const termsOf = await pinnedTerms([row.termsId]);
+  return {
+    rates: payingServices(termsOf(row.termsId)).map(({ service, rate }) => ({ service, rate: percentText(rate) })),
+    window: windowOf(row, new Date()),
+    voidReason: row.voidReason,
+  };
+}
+
+function payingServices(terms: Terms): { service: Service; rate: BasisPoints }[] {
+  if (!("commission" in terms)) throw new Error(`${terms.program} pays no commission, yet a referral is pinned to it`);
+  const { rates } = terms.commission;
+  return services.flatMap((service) => (rates[service] > 0n ? [{ service, rate: rates[service] }] : []));
+}

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { OpenedAccount } from "@/lib/services/accounts/open-account";
+import { sweep } from "@/lib/services/programs/sweep";
+import { registerTemplate } from "@/lib/services/templates/register-template";
+import { royaltiesEarned } from "./earnings";
+import { templateOf, templatesPage } from "./templates";
+import { type Books, openBooks, settled } from "./testing/books";
+
+vi.mock("server-only", () => ({}));
+vi.mock("next/server", () => ({ connection: async () => {} }));
+vi.mock("@/lib/live/notify", () => ({ notifyChanged: () => {} }));
+
+let books: Books;
+
+beforeAll(async () => {
+  books = await openBooks();
+});
+
+afterAll(() => books.close());
+
+const DAY_MS = 86_400_000;
+
+const register = (creator: OpenedAccount, externalId: string) =>
+  settled(registerTemplate(books.ctx, { externalId, creator, name: `Name of ${externalId}` }));
+
+async function user(externalId: string, money: string) {
+  const account = await books.account({ externalId });
+  await books.deposit(account, money);
+  return account;
+}
+
+describe("a creator", () => {
+  test("sees runtime, users, spend and royalty; a millisecond short of the gate all of it is pending", async () => {
+    const creator = await user("c1", "5");
+    await register(creator, "t1");
+    for (const name of ["c1-a", "c1-b"]) await user(name, "20");
+    await books.use([
+      { subject: "c1-a", template: "t1", amount: "10.000000001", durationMs: DAY_MS / 2 },
+      { subject: "c1-b", template: "t1", amount: "8.144", durationMs: DAY_MS / 4 },
+      { subject: "c1", template: "t1", amount: "1", durationMs: DAY_MS / 4 - 1 },
+    ]);
+    await sweep(books.ctx);
+    const { templates } = await templatesPage(creator, null);
+    expect(templates).toEqual([
+      expect.objectContaining({
+        externalId: "t1",
+        runtimeMs: String(DAY_MS - 1),
+        gate: { runtimeMs: String(DAY_MS), remainingMs: "1", percent: 99.99, metAt: null },
+        users: 2,
+        spend: "18.144000001",
+        rate: "1%",
+        royalty: { accrued: "0.18144000001", pending: "0.18144", released: "0" },
+      }),
+    ]);
+
+    await books.use([{ subject: "c1-a", template: "t1", amount: "0", durationMs: 1 }]);
+    await sweep(books.ctx);
+    const after = await templateOf(creator, "t1", { days: 7 });
+    expect(after?.template.gate).toMatchObject({ remainingMs: "0", percent: 100, metAt: expect.any(String) });
+    expect(after?.template.royalty).toEqual({ accrued: "0.18144000001", pending: "0", released: "0.18144" });
+    expect(await royaltiesEarned(creator)).toEqual(after?.template.royalty);
+  });
+
+  test("sees every day of the period, oldest first, and usage on the day it ended", async () => {
+    const creator = await user("c2", "5");
+    await register(creator, "t2");
+    await user("c2-a", "20");
+    const yesterday = new Date(Date.now() - DAY_MS);
+    await books.use([{ subject: "c2-a", template: "t2", amount: "2", durationMs: 3_600_000, time: yesterday }]);
+    const { history } = (await templateOf(creator, "t2", { days: 3 })) ?? { history: [] };
+    expect(history).toHaveLength(3);
+    expect(history.map(({ day }) => day)).toEqual(history.map(({ day }) => day).sort());
+    expect(history.filter(({ runtimeMs, spend }) => runtimeMs !== "0" || spend !== "0")).toEqual([
+      { day: yesterday.toISOString().slice(0, 10), runtimeMs: "3600000", spend: "2" },
+    ]);
+  });
+
+  test("sees its own templates alone, each once over all pages", async () => {
+    const creator = await books.account({ externalId: "c3" });
+    const other = await books.account({ externalId: "c3-other" });
+    for (let index = 0; index < 21; index += 1) await register(creator, `t3-${index}`);
+    const first = await templatesPage(creator, null);
+    const second = await templatesPage(creator, first.next);
+    const names = [...first.templates, ...second.templates].map(({ externalId }) => externalId);
+    expect(new Set(names).size).toBe(21);
+    expect(second.next).toBeNull();
+    expect(await templatesPage(other, null)).toEqual({ templates: [], next: null });
+    expect(await templateOf(other, "t3-0", { days: 7 })).toBeNull();
+    expect(await templateOf(other, "nothing", { days: 7 })).toBeNull();
+    expect(await templateOf(creator, "t3-0\u0000", { days: 7 })).toBeNull();
+    expect(await templatesPage(creator, "\u0000")).toEqual(first);
+  });
+});

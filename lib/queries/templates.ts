@@ -1,0 +1,202 @@
+import "server-only";
+import { and, asc, eq, gt, gte, inArray, sql, sum } from "drizzle-orm";
+import { connection } from "next/server";
+import { db } from "@/db/client";
+import { templateDays, templateLanes, templates, templateUsers } from "@/db/schema/usage";
+import { amountText } from "@/lib/money/format";
+import { nanos } from "@/lib/money/nanos";
+import { percentText } from "@/lib/programs/phrases";
+import { type ProgramSentences, programSentences } from "@/lib/programs/sentences";
+import type { Terms, TermsOf } from "@/lib/programs/terms";
+import type { AccountKey } from "./account-key";
+import { type Earned, nothingEarned, royaltiesByTemplate } from "./earnings";
+import { pinnedTerms } from "./pinned-terms";
+
+/** A template as its creator sees it. Durations in whole milliseconds, amounts exact decimal dollars. */
+export interface Template {
+  /** The platform's name for it. */
+  externalId: string;
+  name: string;
+  /** ISO 8601 */
+  createdAt: string;
+  registeredAt: string;
+  /** Everybody's. */
+  runtimeMs: string;
+  gate: TemplateGate;
+  /** Others who ever ran it. */
+  users: number;
+  /** Others' paid spend on pods. */
+  spend: string;
+  /** Of that spend: "1%". */
+  rate: string;
+  royalty: Earned;
+}
+
+export interface TemplateGate {
+  runtimeMs: string;
+  /** What is still to run; "0" once reached. */
+  remainingMs: string;
+  /** 0 to 100 in hundredths, rounded down: for drawing. */
+  percent: number;
+  /** ISO 8601; null until total runtime reached it. */
+  metAt: string | null;
+}
+
+const PAGE_SIZE = 20;
+/** What no template is named, and the database refuses to compare with. */
+const CONTROL = /\p{Cc}/u;
+
+/**
+ * An account's templates by their names on the platform.
+ * @param after the name of the last one on the page before.
+ */
+export async function templatesPage(
+  account: AccountKey,
+  after: string | null,
+): Promise<{ templates: Template[]; next: string | null }> {
+  await connection();
+  const rows = await db()
+    .select()
+    .from(templates)
+    .where(
+      and(
+        eq(templates.creatorId, account.id),
+        after === null || CONTROL.test(after) ? undefined : gt(templates.externalId, after),
+      ),
+    )
+    .orderBy(asc(templates.externalId))
+    .limit(PAGE_SIZE + 1);
+  const shown = rows.slice(0, PAGE_SIZE);
+  return {
+    templates: (await described(account, shown)).map(({ template }) => template),
+    next: rows.length > PAGE_SIZE ? (shown.at(-1)?.externalId ?? null) : null,
+  };
+}
+
+/** One template, the rules it is pinned to, and each of its last days. */
+export interface TemplateDetail {
+  template: Template;
+  rules: ProgramSentences;
+  history: TemplateDay[];
+}
+
+/**
+ * Null when there is no template of this name, or it is somebody else's: nobody can tell which.
+ * @param days how many UTC days to look back, today included.
+ */
+export async function templateOf(
+  account: AccountKey,
+  externalId: string,
+  { days }: { days: number },
+): Promise<TemplateDetail | null> {
+  await connection();
+  if (CONTROL.test(externalId)) return null;
+  const rows = await db()
+    .select()
+    .from(templates)
+    .where(and(eq(templates.externalId, externalId), eq(templates.creatorId, account.id)));
+  const [found] = await described(account, rows);
+  if (!found) return null;
+  const { template, terms } = found;
+  return { template, rules: programSentences(terms), history: await historyOf(externalId, days) };
+}
+
+type TemplateRow = typeof templates.$inferSelect;
+
+async function described(account: AccountKey, rows: readonly TemplateRow[]) {
+  const names = rows.map(({ externalId }) => externalId);
+  const [totalsOf, royalties, termsOf] = await Promise.all([
+    totals(names),
+    royaltiesByTemplate(account, names),
+    pinnedTerms(rows.map(({ termsId }) => termsId)),
+  ]);
+  return rows.map((row) => {
+    const { runtimeMs, spend, users } = totalsOf.get(row.externalId) ?? { runtimeMs: 0n, spend: 0n, users: 0 };
+    const terms = royaltyTerms(termsOf(row.termsId));
+    const template: Template = {
+      externalId: row.externalId,
+      name: row.name,
+      createdAt: row.createdAt.toISOString(),
+      registeredAt: row.registeredAt.toISOString(),
+      runtimeMs: String(runtimeMs),
+      gate: gateOf(row, runtimeMs, terms.gate.runtimeMs),
+      users,
+      spend: amountText(nanos(spend)),
+      rate: percentText(terms.royalty.rate),
+      royalty: royalties.get(row.externalId) ?? nothingEarned,
+    };
+    return { template, terms };
+  });
+}
+
+interface Totals {
+  runtimeMs: bigint;
+  spend: bigint;
+  users: number;
+}
+
+async function totals(names: readonly string[]): Promise<Map<string, Totals>> {
+  if (names.length === 0) return new Map();
+  // A template has users only in lanes it ran in: this way each lane's users are counted from the index.
+  const users = sql`(select count(*) from ${templateUsers} where ${templateUsers.lane} = ${templateLanes.lane}
+                        and ${templateUsers.template} = ${templateLanes.template})`;
+  const rows = await db()
+    .select({
+      template: templateLanes.template,
+      runtimeMs: sum(templateLanes.runtimeMs),
+      spend: sum(templateLanes.spend),
+      users: sql<number>`sum(${users})`.mapWith(Number),
+    })
+    .from(templateLanes)
+    .where(inArray(templateLanes.template, [...names]))
+    .groupBy(templateLanes.template);
+  return new Map(
+    rows.map(({ template, runtimeMs, spend, users: others }) => [
+      template,
+      { runtimeMs: BigInt(runtimeMs ?? 0), spend: BigInt(spend ?? 0), users: others },
+    ]),
+  );
+}
+
+function gateOf(row: TemplateRow, runtimeMs: bigint, neededMs: bigint): TemplateGate {
+  const isReached = row.gateMetAt !== null || runtimeMs >= neededMs;
+  return {
+    runtimeMs: String(neededMs),
+    remainingMs: String(isReached ? 0n : neededMs - runtimeMs),
+    percent: isReached ? 100 : Number((runtimeMs * 10_000n) / neededMs) / 100,
+    metAt: row.gateMetAt?.toISOString() ?? null,
+  };
+}
+
+function royaltyTerms(terms: Terms): TermsOf<"template-beta"> {
+  if (terms.program !== "template-beta") throw new Error(`${terms.program} pays no royalty`);
+  return terms;
+}
+
+const MS_PER_DAY = 86_400_000;
+
+/** Whole milliseconds of everybody's runtime, others' paid spend in exact decimal dollars. */
+export interface TemplateDay {
+  /** YYYY-MM-DD, UTC */
+  day: string;
+  runtimeMs: string;
+  spend: string;
+}
+
+/** Oldest first; days without usage are zero. */
+async function historyOf(externalId: string, count: number): Promise<TemplateDay[]> {
+  const today = Date.now();
+  const period = Array.from({ length: count }, (_, index) => dayText(today - (count - 1 - index) * MS_PER_DAY));
+  const rows = await db()
+    .select({ day: templateDays.day, runtimeMs: sum(templateDays.runtimeMs), spend: sum(templateDays.spend) })
+    .from(templateDays)
+    .where(and(eq(templateDays.template, externalId), gte(templateDays.day, period[0] ?? dayText(today))))
+    .groupBy(templateDays.day);
+  const found = new Map(rows.map((row) => [row.day, row]));
+  return period.map((day) => {
+    const { runtimeMs, spend } = found.get(day) ?? { runtimeMs: null, spend: null };
+    return { day, runtimeMs: runtimeMs ?? "0", spend: amountText(nanos(BigInt(spend ?? 0))) };
+  });
+}
+
+const dayText = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
