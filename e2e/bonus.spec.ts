@@ -1,0 +1,147 @@
+import { createHash, createHmac } from "node:crypto";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { Platform } from "./platform-steps";
+import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
+import { newcomer, type Person, signInWith } from "./sign-in-steps";
+
+/** A draw is bound some seconds ahead, and waits for the worker's turn. */
+const DRAWN_WITHIN = { timeout: 60_000 };
+
+/** What stands beside a name among the draw's data. */
+const datum = (page: Page, term: string) =>
+  page
+    .getByRole("term")
+    .filter({ hasText: new RegExp(`^${term}`) })
+    .locator("xpath=following-sibling::dd//code");
+
+const sha256 = (data: Buffer | string) => createHash("sha256").update(data).digest();
+
+/** The amount a draw's data give, in cents, by this test's own calculation. */
+function centsOf({ odds, drawId, randomness }: { odds: string; drawId: string; randomness: string }): number {
+  const hash = sha256(odds).toString("hex");
+  let counter = 0;
+  const choose = (choices: number): number => {
+    for (;;) {
+      const message = `bonus-draw/v1|${hash}|${drawId}|${counter}`;
+      counter += 1;
+      const x = createHmac("sha256", Buffer.from(randomness, "hex")).update(message).digest().readUIntBE(0, 6);
+      if (x < Math.floor(2 ** 48 / choices) * choices) return x % choices;
+    }
+  };
+  const { tiers }: { tiers: [number, number, number][] } = JSON.parse(odds);
+  let ticket = choose(1_000_000);
+  for (const [weight, least, most] of tiers) {
+    if (ticket < weight) return least + choose(most - least + 1);
+    ticket -= weight;
+  }
+  throw new Error("the weights do not sum to 1,000,000");
+}
+
+async function signedIn(browser: Browser, person: Person, link?: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  if (link) await page.goto(link);
+  await signInWith(page, "Google", person);
+  return page;
+}
+
+test("before the trigger the odds, their mean and the draw's own id are there, and who could foresee results", async ({
+  page,
+}) => {
+  await signInWith(page, "Google", newcomer());
+  await page.goto("/bonus");
+  await expect(page.getByRole("progressbar")).toHaveAttribute("aria-valuetext", "$0.00 of $10.00 spent");
+  const odds = page.getByRole("table", { name: "Bonuses and how likely each is" });
+  await expect(odds.getByRole("row")).toHaveCount(7);
+  await expect(odds.getByRole("row", { name: /\$5\.01 to \$10\.00/ })).toContainText("26.5%");
+  await expect(page.getByTitle("$6.39275")).toHaveText("$6.39");
+  await expect(page.getByText("its owner could foresee results")).toBeVisible();
+});
+
+test("the draw appears by itself, and anyone can calculate its amount from the data shown", async ({
+  page,
+  baseURL,
+}) => {
+  test.slow();
+  const nora = newcomer("Nora");
+  const platform = await Platform.of(baseURL);
+  await signInWith(page, "GitHub", nora);
+  const customer = await platform.customerOf(nora);
+  const live = liveStream(page);
+  await page.goto("/bonus");
+  await live;
+  const noReload = await withoutReload(page);
+  await platform.deposit(customer, "10");
+  await platform.use(customer, 10);
+  await expect(page.getByRole("heading", { name: "Calculated again" })).toBeVisible(DRAWN_WITHIN);
+  await noReload();
+
+  await expect(page.getByText("Holds", { exact: true })).toHaveCount(3);
+  await expect(page.getByText("Does not hold")).toHaveCount(0);
+  const [drawId, oddsHash, anchor, randomness] = await Promise.all(
+    ["Draw", "Odds", "Anchor", "Randomness"].map((term) => datum(page, term).innerText()),
+  );
+  const odds = await page.getByText('{"tiers":').innerText();
+  expect(sha256(odds).toString("hex")).toBe(oddsHash);
+  const round = await page.getByText(/^SHA-256, applied/).innerText();
+  let link = Buffer.from(randomness ?? "", "hex");
+  for (let left = Number(/applied ([0-9,]+) times?/.exec(round)?.[1]?.replaceAll(",", "")); left > 0; left -= 1) {
+    link = sha256(link);
+  }
+  expect(link.toString("hex")).toBe(anchor);
+
+  const cents = centsOf({ odds, drawId: drawId ?? "", randomness: randomness ?? "" });
+  const amount = `$${(cents / 100).toFixed(2)}`;
+  await expect(page.getByText(`Result: ${amount}, exactly what was posted.`)).toBeVisible();
+  const published = await (await page.request.get(`/api/v1/draws/${drawId}`)).json();
+  expect(Number(published.amount) * 100).toBeCloseTo(cents, 6);
+});
+
+test("a referrer sees the draw for a referral, and to anybody else it does not exist", async ({ browser, baseURL }) => {
+  test.slow();
+  const platform = await Platform.of(baseURL);
+  const ravi = await signedIn(browser, newcomer("Ravi"));
+  await ravi.goto("/referrals");
+  const link = await ravi.getByRole("main").locator("input[readonly]").inputValue();
+  const who = newcomer("Ines");
+  const ines = await signedIn(browser, who, link);
+  const customer = await platform.customerOf(who);
+
+  const live = liveStream(ravi);
+  await ravi.goto("/bonus");
+  await live;
+  await expect(ravi.getByText("None yet")).toBeVisible();
+  await platform.deposit(customer, "10");
+  await platform.use(customer, 10);
+  const row = ravi
+    .getByRole("table", { name: "Bonuses from your referrals, the latest first" })
+    .getByRole("row")
+    .nth(1);
+  await expect(row).toContainText("Drawn", DRAWN_WITHIN);
+  await row.getByRole("link").click();
+  await expect(ravi.getByRole("heading", { name: "A draw for your referral" })).toBeVisible();
+  await expect(ravi.getByText("Holds", { exact: true })).toHaveCount(3);
+
+  const address = new URL(ravi.url()).pathname;
+  const answer = async (path: string) => {
+    const response = await ines.goto(path);
+    return [response?.status(), await ines.getByRole("main").innerText()];
+  };
+  const unknown = await answer("/bonus/00000000-0000-4000-8000-000000000000");
+  expect(unknown[0]).toBe(404);
+  expect(await answer(address)).toEqual(unknown);
+  expect(await answer("/bonus/%00")).toEqual(unknown);
+});
+
+test("the bonus page is sound at 390 pixels, before the draw and after it", async ({ page, baseURL }) => {
+  test.slow();
+  const nora = newcomer("Nora");
+  const platform = await Platform.of(baseURL);
+  await signInWith(page, "Google", nora);
+  await expectSoundAt390(page, "/bonus");
+  const customer = await platform.customerOf(nora);
+  await platform.deposit(customer, "10");
+  await platform.use(customer, 10);
+  await page.goto("/bonus");
+  await expect(page.getByRole("heading", { name: "Calculated again" })).toBeVisible(DRAWN_WITHIN);
+  await expectSoundAt390(page, "/bonus");
+});

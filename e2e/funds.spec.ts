@@ -1,0 +1,144 @@
+import { expect, type Page, test } from "@playwright/test";
+import { figure, payWith, toPayment } from "./pay-steps";
+import { Platform } from "./platform-steps";
+import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
+import { newcomer, signInWith } from "./sign-in-steps";
+
+const deposits = (page: Page) => page.getByRole("table", { name: "Deposits, the latest first" }).getByRole("row");
+
+/** The row of names is one. */
+const expectDeposits = (page: Page, count: number) =>
+  count === 0 ? expect(page.getByText("No deposits yet")).toBeVisible() : expect(deposits(page)).toHaveCount(count + 1);
+
+async function atFunds(page: Page): Promise<void> {
+  await signInWith(page, "Google", newcomer());
+  await page.goto("/funds");
+}
+
+test("a preset is paid by card and is in the balance, once", async ({ page }) => {
+  await atFunds(page);
+  await page.getByText("$25", { exact: true }).click();
+  await toPayment(page);
+  await payWith(page, "is accepted");
+  await page.waitForURL("**/funds?payment=returned**");
+  await expect(page.getByRole("status").filter({ hasText: "$25.00 are in your prepaid balance." })).toBeVisible();
+  await expect(figure(page, "Prepaid balance")).toHaveText("$25.00");
+  await expectDeposits(page, 1);
+  await expect(deposits(page).nth(1)).toContainText("Card");
+  await page.reload();
+  await expectDeposits(page, 1);
+});
+
+test("another amount is taken within its bounds, and what was typed stays to be corrected", async ({ page }) => {
+  await atFunds(page);
+  const other = page.getByLabel("Other amount");
+  await expect(other).toBeHidden();
+  await page.getByText("Other", { exact: true }).click();
+  for (const [typed, answer] of [
+    ["4.99", "Choose an amount from $5.00 to $5,000.00."],
+    ["5000.01", "Choose an amount from $5.00 to $5,000.00."],
+    ["25,50", "Write an amount in dollars and cents, such as 25 or 25.50."],
+    ["", "Write an amount in dollars and cents, such as 25 or 25.50."],
+  ] as const) {
+    await other.fill(typed);
+    await page.getByRole("button", { name: "Continue to payment" }).click();
+    await expect(other).toHaveAccessibleDescription(new RegExp(answer.replace(/[$.]/g, "\\$&")));
+    await expect(other).toHaveValue(typed);
+  }
+  await other.fill("$1,037.50");
+  await toPayment(page);
+  await expect(page.getByRole("heading", { name: "Pay $1,037.50" })).toBeVisible();
+});
+
+test("a declined payment leaves no trace, and the screen says so", async ({ page }) => {
+  await atFunds(page);
+  await toPayment(page);
+  await payWith(page, "is declined");
+  await expect(page.getByRole("alert")).toContainText("declined");
+  await page.getByRole("link", { name: "Cancel and go back" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "You came back without paying" })).toContainText(
+    "leaves no trace in your wallet",
+  );
+  await expect(figure(page, "Prepaid balance")).toHaveText("$0.00");
+  await expectDeposits(page, 0);
+  await page.goto("/dashboard");
+  await expect(page.getByText("Nothing has moved yet")).toBeVisible();
+});
+
+test("a card that asks first is credited after the answer, not before", async ({ page }) => {
+  await atFunds(page);
+  await toPayment(page);
+  await payWith(page, "asks you to confirm first");
+  await page.getByRole("button", { name: "Confirm payment" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "$10.00 are in your prepaid balance." })).toBeVisible();
+  await expectDeposits(page, 1);
+});
+
+test("another person's payment is answered like one that does not exist", async ({ page, browser }) => {
+  await atFunds(page);
+  await toPayment(page);
+  await payWith(page, "is accepted");
+  await page.waitForURL("**/funds?payment=returned**");
+  const { pathname, search } = new URL(page.url());
+
+  const stranger = await (await browser.newContext()).newPage();
+  await atFunds(stranger);
+  const said = async (address: string) => {
+    await stranger.goto(address);
+    return stranger.getByRole("status").filter({ hasText: "payment" }).innerText();
+  };
+  const unknown = await said("/funds?payment=returned&checkout=cs_test_nobody");
+  expect(unknown).toContain("This account has no such payment");
+  expect(await said(pathname + search)).toBe(unknown);
+  expect(await said("/funds?payment=returned&checkout=%00")).toBe(unknown);
+});
+
+test("money that arrives otherwise appears without a reload", async ({ page, baseURL }) => {
+  const ines = newcomer("Ines");
+  const platform = await Platform.of(baseURL);
+  await signInWith(page, "Google", ines);
+  const customer = await platform.customerOf(ines);
+  const live = liveStream(page);
+  await page.goto("/funds");
+  await live;
+  const noReload = await withoutReload(page);
+  await page.getByText("$50", { exact: true }).click();
+  await platform.deposit(customer, "1234.56");
+  await expect(figure(page, "Prepaid balance")).toHaveText("$1,234.56");
+  await expect(page.getByRole("radio", { name: "$50" })).toBeChecked();
+  await expect(deposits(page).nth(1)).toContainText("Invoice");
+  await noReload();
+});
+
+test.describe("without scripts", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("paying in works, and a wrong amount is explained", async ({ page }) => {
+    await atFunds(page);
+    await page.getByText("Other", { exact: true }).click();
+    await page.getByLabel("Other amount").fill("3");
+    await page.getByRole("button", { name: "Continue to payment" }).click();
+    await expect(page.getByLabel("Other amount")).toHaveAccessibleDescription(/from \$5\.00 to \$5,000\.00/);
+    await page.getByLabel("Other amount").fill("12.34");
+    await toPayment(page);
+    await payWith(page, "is accepted");
+    await page.waitForURL("**/funds?payment=returned**");
+    await expect(async () => {
+      await page.reload();
+      await expectDeposits(page, 1);
+    }).toPass();
+    await expect(figure(page, "Prepaid balance")).toHaveText("$12.34");
+  });
+});
+
+test("the funds page is sound at 390 pixels, whatever it has to tell", async ({ page, baseURL }) => {
+  test.slow();
+  const ines = newcomer("Ines");
+  const platform = await Platform.of(baseURL);
+  await signInWith(page, "Google", ines);
+  for (const path of ["/funds", "/funds?payment=cancelled", "/funds?payment=returned&checkout=cs_test_nobody"]) {
+    await expectSoundAt390(page, path);
+  }
+  await platform.deposit(await platform.customerOf(ines), "10");
+  await expectSoundAt390(page, "/funds");
+});

@@ -1,0 +1,24 @@
+import { expect, type Page } from "@playwright/test";
+
+type Card = "is accepted" | "is declined" | "asks you to confirm first";
+
+/** From the funds page to the payment page, with what is chosen there. */
+export async function toPayment(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Continue to payment" }).click();
+  await expect(page.getByRole("heading", { name: /^Pay \$/ })).toBeVisible();
+}
+
+/** Pays on the demo's payment page with one of its test cards. */
+export async function payWith(page: Page, card: Card): Promise<void> {
+  await page.getByRole("link", { name: `Fill in the card that ${card}` }).click();
+  await expect(page.getByLabel("Card number")).not.toHaveValue("");
+  await page.getByRole("button", { name: /^Pay \$/ }).click();
+}
+
+/** The amount beside its name, as read aloud. */
+export function figure(page: Page, label: string) {
+  return page
+    .getByRole("main")
+    .locator("p", { hasText: new RegExp(`^${label}$`) })
+    .locator("xpath=following-sibling::p[1]");
+}

@@ -1,0 +1,145 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { EarningPlatform } from "./earning-steps";
+import { figure } from "./pay-steps";
+import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
+import { newcomer, type Person, signInWith } from "./sign-in-steps";
+
+const HOUR_MS = 3_600_000;
+
+async function signedIn(browser: Browser, person: Person, link?: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  if (link) await page.goto(link);
+  await signInWith(page, "Google", person);
+  return page;
+}
+
+async function linkOf(page: Page): Promise<string> {
+  await page.goto("/referrals");
+  return page.getByLabel("Your referral link", { exact: true }).inputValue();
+}
+
+/** The value beside a term of the newest referral. */
+const detail = (page: Page, term: string | RegExp) =>
+  page
+    .getByRole("listitem")
+    .filter({ hasText: "Referral of" })
+    .first()
+    .locator("div", { has: page.getByText(term) })
+    .getByRole("definition");
+
+/** How many came as far as a stage. */
+const stage = (page: Page, label: string) =>
+  page
+    .getByRole("listitem")
+    .filter({ hasText: new RegExp(`^${label}`) })
+    .getByRole("paragraph")
+    .nth(1);
+
+/** The same day and time six calendar months on, or that month's last day. */
+function sixMonthsAfter(iso: string): string {
+  const from = new Date(iso);
+  const months = from.getUTCMonth() + 6;
+  const last = new Date(Date.UTC(from.getUTCFullYear(), months + 1, 0)).getUTCDate();
+  const end = new Date(from);
+  end.setUTCFullYear(from.getUTCFullYear(), months, Math.min(from.getUTCDate(), last));
+  return end.toISOString();
+}
+
+test("somebody new has a link, copies it, and is told what it brings", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await signInWith(page, "Google", newcomer());
+  const link = await linkOf(page);
+  expect(new URL(link).pathname).toMatch(/^\/r\/[0-9a-z]+$/);
+  await page.getByRole("button", { name: "Copy Your referral link" }).click();
+  await expect(page.getByText("Copied.")).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  await expect(page.getByText("Nobody has signed up by your link yet")).toBeVisible();
+  await expect(page.getByText("A deposit alone does not count: it has to be spent.")).toBeVisible();
+  await expect(page.getByText("You were referred")).toBeHidden();
+});
+
+test("where copying is refused the link is selected instead, and says so", async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "clipboard", { value: { writeText: () => Promise.reject(new Error("no")) } });
+  });
+  await signInWith(page, "Google", newcomer());
+  const link = await linkOf(page);
+  await page.getByRole("button", { name: "Copy Your referral link" }).click();
+  await expect(page.getByText("the text is selected")).toBeVisible();
+  expect(await page.evaluate(() => String(getSelection()))).toBe(link);
+});
+
+test("from the link to the bonus every stage shows, with exact commission and its exact end", async ({
+  browser,
+  baseURL,
+}) => {
+  test.slow();
+  const platform = await EarningPlatform.of(baseURL);
+  const ravi = await signedIn(browser, newcomer("Ravi"));
+  const link = await linkOf(ravi);
+  const who = newcomer("Ines");
+  const ines = await signedIn(browser, who, link);
+  const customer = await platform.customerOf(who);
+
+  await ravi.reload();
+  await expect(stage(ravi, "Link followed")).toHaveText("1");
+  await expect(stage(ravi, "Signed up")).toHaveText("1");
+  await expect(stage(ravi, "Spending")).toHaveText("0");
+
+  await platform.deposit(customer, "20");
+  await platform.use(customer, [
+    { durationMs: 4 * HOUR_MS + 3_600 },
+    { durationMs: 2 * HOUR_MS, service: "serverless" },
+  ]);
+  const live = liveStream(ravi);
+  await ravi.reload();
+  await live;
+  await expect(stage(ravi, "Spending")).toHaveText("1");
+  await expect(detail(ravi, "Pods, 3%")).toContainText("$0.12003");
+  await expect(detail(ravi, "Serverless, 5%")).toHaveText("$0.10");
+  await expect(figure(ravi, "Commission earned")).toContainText("$0.22003");
+  await expect(detail(ravi, "Your bonus")).toHaveText("drawn when their spend reaches $10.00");
+
+  await ines.goto("/referrals");
+  const notice = ines.getByText(
+    /Your referrer earns 3% of what you spend on pods and 5% of what you spend on serverless/,
+  );
+  const end = (await notice.getByRole("time").getAttribute("datetime")) ?? "";
+  await expect(detail(ravi, "Earns until").getByRole("time")).toHaveAttribute("datetime", end);
+  const signedUp = await ravi
+    .getByRole("heading", { name: /^Referral of/ })
+    .getByRole("time")
+    .getAttribute("datetime");
+  expect(end).toBe(sixMonthsAfter(signedUp ?? ""));
+
+  const noReload = await withoutReload(ravi);
+  await platform.use(customer, [{ durationMs: 4 * HOUR_MS }]);
+  await platform.sweep();
+  await expect(stage(ravi, "Qualified")).toHaveText("1");
+  await expect(detail(ravi, "Your bonus")).toContainText("drawn", { timeout: 60_000 });
+  await expect(ravi.getByRole("definition").filter({ hasText: "$0.34003" })).toBeVisible();
+  await noReload();
+
+  const seen = await ravi.content();
+  for (const secret of [who.email, who.name, customer]) expect(seen).not.toContain(secret);
+});
+
+test("an account of one's own earns nothing, and both sides are told why", async ({ browser }) => {
+  const ravi = newcomer("Ravi");
+  const first = await signedIn(browser, ravi);
+  const link = await linkOf(first);
+  const again = await signedIn(browser, { ...ravi, email: ravi.email.replace("@", "+two@") }, link);
+  await again.goto("/referrals");
+  await expect(again.getByText("Your referral does not count")).toBeVisible();
+  await first.reload();
+  await expect(first.getByText("This account has your own e-mail address")).toBeVisible();
+  await expect(first.getByText("Does not count", { exact: true }).first()).toBeVisible();
+});
+
+test("the referrals page is sound at 390 pixels, empty and with a referral", async ({ browser, page }) => {
+  test.slow();
+  await signInWith(page, "Google", newcomer("Ravi"));
+  await expectSoundAt390(page, "/referrals");
+  await signedIn(browser, newcomer("Ines"), await linkOf(page));
+  await expectSoundAt390(page, "/referrals");
+});

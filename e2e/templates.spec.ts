@@ -1,0 +1,121 @@
+import { expect, type Page, test } from "@playwright/test";
+import { EarningPlatform } from "./earning-steps";
+import { figure } from "./pay-steps";
+import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
+import { newcomer, signInWith } from "./sign-in-steps";
+
+const DAY_MS = 86_400_000;
+const gate = "Runtime toward the 24 h gate";
+
+/** The value beside a term. */
+const fact = (page: Page, term: string) =>
+  page
+    .getByRole("main")
+    .locator("div", { has: page.getByRole("term").filter({ hasText: new RegExp(`^${term}`) }) })
+    .last()
+    .getByRole("definition");
+
+test("somebody without templates is told how one comes to be there", async ({ page }) => {
+  await signInWith(page, "Google", newcomer());
+  await page.goto("/templates");
+  await expect(page.getByText("No templates yet")).toBeVisible();
+  await expect(page.getByText("when the platform registers it for you through its API")).toBeVisible();
+  await expect(figure(page, "Royalty earned")).toHaveText("$0.00");
+});
+
+test("royalty is pending a millisecond before the gate and released with the next, without a reload", async ({
+  page,
+  baseURL,
+}) => {
+  test.slow();
+  const tara = newcomer("Tara");
+  const platform = await EarningPlatform.of(baseURL);
+  await signInWith(page, "GitHub", tara);
+  const creator = await platform.customerOf(tara);
+  const externalId = `team/SD XL 100% ${creator}`;
+  await platform.registerTemplate(creator, { externalId, name: "Stable Diffusion" });
+  const user = await platform.newCustomer("50");
+  await platform.use(user, [{ durationMs: DAY_MS - 1, template: externalId }]);
+  await platform.sweep();
+
+  await page.goto("/templates");
+  await expect(page.getByRole("progressbar", { name: gate })).toHaveAttribute(
+    "aria-valuetext",
+    "23 h 59 min 59.999 s of 24 h",
+  );
+  await expect(page.getByText("0.001 s to go")).toBeVisible();
+  const live = liveStream(page);
+  await page.getByRole("link", { name: "Stable Diffusion" }).click();
+  await live;
+  await expect(page.getByRole("heading", { name: "Stable Diffusion", level: 1 })).toBeVisible();
+  await expect(page.getByText(externalId)).toBeVisible();
+  await expect(fact(page, "Users besides you")).toHaveText("1");
+  await expect(fact(page, "Pending")).toContainText("$0.23");
+  await expect(fact(page, "Released")).toHaveText("$0.00");
+
+  const noReload = await withoutReload(page);
+  await platform.use(user, [{ durationMs: 1, template: externalId }]);
+  await platform.sweep();
+  await expect(page.getByText("Released", { exact: true }).first()).toBeVisible();
+  await expect(fact(page, "Released")).toContainText("$0.24");
+  await expect(fact(page, "Pending")).toHaveText("$0.00");
+  await expect(figure(page, "Royalty earned")).toContainText("$0.24");
+  await noReload();
+});
+
+test("each day of the chosen period is in the table behind the charts", async ({ page, baseURL }) => {
+  const tara = newcomer("Tara");
+  const platform = await EarningPlatform.of(baseURL);
+  await signInWith(page, "Google", tara);
+  const creator = await platform.customerOf(tara);
+  const externalId = `tpl-${creator}`;
+  await platform.registerTemplate(creator, { externalId, name: "Whisper" });
+  const user = await platform.newCustomer("20");
+  await platform.use(user, [{ durationMs: DAY_MS / 8, template: externalId }]);
+  await page.goto(`/templates/${externalId}`);
+  await page.getByRole("link", { name: "7 days" }).click();
+  await expect(page).toHaveURL(/days=7/);
+  await expect(page.getByRole("link", { name: "7 days" })).toHaveAttribute("aria-current", "true");
+  await page.getByText("The same numbers as a table").first().click();
+  const table = page.getByRole("table", { name: /^Spend per day/ });
+  await expect(table.getByRole("row")).toHaveCount(8);
+  await expect(table.getByRole("row").last()).toContainText("$3.00");
+  await page.getByText("The same numbers as a table").last().click();
+  await expect(
+    page
+      .getByRole("table", { name: /^Runtime per day/ })
+      .getByRole("row")
+      .last(),
+  ).toContainText("3 h");
+});
+
+test("another's template is as unknown as one that does not exist", async ({ page, baseURL }) => {
+  const tara = newcomer("Tara");
+  const platform = await EarningPlatform.of(baseURL);
+  await signInWith(page, "Google", tara);
+  const other = await platform.newCustomer("10");
+  const externalId = `tpl-${other}`;
+  await platform.registerTemplate(other, { externalId, name: "Not yours" });
+  const answer = async (path: string) => {
+    const response = await page.goto(path);
+    return [response?.status(), await page.getByRole("main").innerText()];
+  };
+  const unknown = await answer("/templates/nothing");
+  expect(unknown[0]).toBe(404);
+  expect(await answer(`/templates/${externalId}`)).toEqual(unknown);
+  expect(await answer("/templates/%00")).toEqual(unknown);
+});
+
+test("the templates pages are sound at 390 pixels, empty and in use", async ({ page, baseURL }) => {
+  test.slow();
+  const tara = newcomer("Tara");
+  const platform = await EarningPlatform.of(baseURL);
+  await signInWith(page, "Google", tara);
+  await expectSoundAt390(page, "/templates");
+  const creator = await platform.customerOf(tara);
+  const externalId = `tpl-${creator}`;
+  await platform.registerTemplate(creator, { externalId, name: "A template with a rather long name, version 2.1" });
+  await platform.use(await platform.newCustomer("20"), [{ durationMs: DAY_MS / 5, template: externalId }]);
+  await expectSoundAt390(page, "/templates");
+  await expectSoundAt390(page, `/templates/${externalId}`);
+});
