@@ -8,7 +8,7 @@ import { problem, refusal } from "./problem";
 import { answers, body, Instant, Label, Name, problems } from "./schemas";
 import { serveRoute } from "./serve-route";
 
-const Template = z
+export const Template = z
   .object({
     externalId: z.string(),
     creator: z.string(),
@@ -56,7 +56,8 @@ export function templateRoutes(app: Api, { ctx }: ApiOptions): void {
     responses: { 200: answers(Template, "The template"), ...problems },
   });
   serveRoute(app, read, async (c) => {
-    const template = await describeTemplate(ctx.db, c.req.valid("param").id);
+    const name = Label.safeParse(c.req.valid("param").id);
+    const template = name.success ? await describeTemplate(ctx.db, name.data) : null;
     return template ? c.json(template, 200) : problem(c, 404, "There is no such template");
   });
 }

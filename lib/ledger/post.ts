@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { TransactionSql } from "postgres";
-import type { Nanos } from "@/lib/money/nanos";
+import { BOOKS_MAX, type Nanos } from "@/lib/money/nanos";
 import { balanceChange, type Code } from "./chart";
 import { arrayLiteral } from "./sql-arrays";
 import { isCarriedByWallet, type LockedWallet, moveBalances } from "./wallet";
@@ -26,6 +26,13 @@ export interface Posting {
 export class CauseConflict extends Error {
   constructor(override readonly cause: string) {
     super(`${cause} was posted before with other content`);
+  }
+}
+
+/** A running total of the account would pass {@link BOOKS_MAX}: nothing was posted. */
+export class BooksFull extends Error {
+  constructor(override readonly cause: string) {
+    super(`${cause} would take the account's books past what they can hold`);
   }
 }
 
@@ -73,6 +80,18 @@ export async function post(
   for (const transfer of posting.transfers) moveBalances(state, transfer);
   await moveOtherBalances(raw, wallet, posting.transfers);
   return { seq: state.seq, created: true };
+}
+
+/**
+ * Posts what somebody asked for, as against what the rules owe, which always has room left.
+ * @throws BooksFull as well.
+ */
+export async function postAsked(...asked: Parameters<typeof post>): ReturnType<typeof post> {
+  const [, { state }, { cause }] = asked;
+  const posted = await post(...asked);
+  const { promo, earned, deposited } = state;
+  if (promo + earned > BOOKS_MAX || deposited > BOOKS_MAX) throw new BooksFull(cause);
+  return posted;
 }
 
 /** The accounts that the wallet row does not carry keep their balance in a row of their own. */

@@ -54,10 +54,12 @@ export async function entriesPage(
 }
 
 async function readPage(tx: Tx, account: AccountRef, cursor: EntriesCursor | undefined, limit: number) {
-  const start = cursor ?? (await present(tx, account));
+  const now = await present(tx, account);
+  const start = cursor ?? now;
   const balances = new Map(start.balances);
   const entries: Entry[] = [];
-  let top = start.seq;
+  // A cursor comes from outside: one beyond the last posting must not be walked down to it.
+  let top = start.seq < now.seq ? start.seq : now.seq;
   while (top > 0n) {
     const bottom = top - BigInt(limit);
     for (const row of await rowsBetween(tx, account, bottom, top)) {

@@ -24,6 +24,12 @@ export const NANOS_PER_CENT: Nanos = nanos(10_000_000n);
 /** The most one deposit may be: $10,000,000. */
 export const MAX_DEPOSIT: Nanos = nanos(10_000_000n * NANOS_PER_DOLLAR);
 
+/**
+ * The most any running total of one account may reach: $4,000,000,000. What would pass it is refused, so that sums and
+ * differences of two totals still fit 64 bits.
+ */
+export const BOOKS_MAX: Nanos = nanos(4_000_000_000n * NANOS_PER_DOLLAR);
+
 /** @throws RangeError when the total does not fit 64 bits. */
 export function sum(amounts: Iterable<Nanos>): Nanos {
   let total = 0n;

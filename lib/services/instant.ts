@@ -2,10 +2,13 @@ const rfc3339 =
   /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,18}))?(?:([Zz])|([+-])(\d{2}):(\d{2}))$/;
 
 const MINUTE_MS = 60_000;
+const FIRST_MS = Date.parse("0001-01-01T00:00:00.000Z");
+const LAST_MS = Date.parse("9999-12-31T23:59:59.999Z");
 
 /**
  * Reads an RFC 3339 time with an offset; digits below a millisecond are dropped.
- * @returns milliseconds since 1970, or null when it is not such a time or not on the calendar.
+ * @returns milliseconds since 1970, or null when it is not such a time, not on the calendar, or outside the years
+ * 0001 to 9999 in UTC, which is what the database and the answers can write.
  */
 export function readInstant(value: unknown): number | null {
   if (typeof value !== "string" || value.length > 48) return null;
@@ -20,5 +23,6 @@ export function readInstant(value: unknown): number | null {
   local.setUTCHours(hour, minute, second, milliseconds);
   if (local.getUTCMonth() !== month - 1 || local.getUTCDate() !== day) return null;
   const offsetMs = (part(10) * 60 + part(11)) * MINUTE_MS;
-  return local.getTime() - (match[9] === "-" ? -offsetMs : offsetMs);
+  const at = local.getTime() - (match[9] === "-" ? -offsetMs : offsetMs);
+  return at >= FIRST_MS && at <= LAST_MS ? at : null;
 }

@@ -10,6 +10,7 @@ import { normaliseEmail } from "@/lib/programs/email";
 import { done, type Result, refused } from "@/lib/services/result";
 import { termsInForce } from "@/lib/services/terms-in-force";
 import type { OpenAccount, OpenedAccount } from "./open-account";
+import { referralCodePattern } from "./referral-code";
 
 /** A checked request; the e-mail is in lower case. */
 export type NewAccount = OpenAccount;
@@ -91,6 +92,7 @@ interface Referrer {
 }
 
 async function findReferrer(tx: Tx, code: string): Promise<Referrer | null> {
+  if (!referralCodePattern.test(code)) return null;
   const [found] = await tx
     .select({ lane: accounts.lane, id: accounts.id, email: accounts.email })
     .from(referralCodes)

@@ -8,7 +8,8 @@ import { termsBook } from "@/lib/ledger/terms-book";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import { withWallet } from "@/lib/ledger/with-wallet";
 import { notifyChanged } from "@/lib/live/notify";
-import { type Nanos, ZERO } from "@/lib/money/nanos";
+import { dollarsExact } from "@/lib/money/format";
+import { BOOKS_MAX, type Nanos, ZERO } from "@/lib/money/nanos";
 import type { Context } from "@/lib/services/context";
 import { type Result, refused } from "@/lib/services/result";
 import { applyQuarantined } from "@/lib/services/usage/apply-quarantined";
@@ -51,6 +52,10 @@ export async function openAccount(ctx: Context, input: OpenAccount): Promise<Res
   const now = ctx.clock();
   if (input.signedUpAt && input.signedUpAt.getTime() > now.getTime() + HOUR_MS) {
     return refused("invalid", "signedUpAt is more than an hour ahead; send when the customer signed up", "signedUpAt");
+  }
+  const { paid = ZERO, promo = ZERO, earned = ZERO } = input.opening ?? {};
+  if (paid + promo + earned > BOOKS_MAX) {
+    return refused("invalid", `opening must be at most ${dollarsExact(BOOKS_MAX)} together`, "opening");
   }
   const request: NewAccount = { ...input, ...(input.email ? { email: input.email.trim().toLowerCase() } : {}) };
   const opened = await attempt(ctx, request, now);

@@ -2,14 +2,14 @@ import { eq } from "drizzle-orm";
 import { rawOf } from "@/db/client";
 import { isUniqueViolation } from "@/db/errors";
 import { grants } from "@/db/schema/funds";
-import { post } from "@/lib/ledger/post";
+import { BooksFull, postAsked } from "@/lib/ledger/post";
 import * as postings from "@/lib/ledger/postings";
 import { termsBook } from "@/lib/ledger/terms-book";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import { withWallet } from "@/lib/ledger/with-wallet";
 import { notifyChanged } from "@/lib/live/notify";
 import { dollarsExact } from "@/lib/money/format";
-import { MAX_DEPOSIT, type Nanos } from "@/lib/money/nanos";
+import { BOOKS_MAX, MAX_DEPOSIT, type Nanos } from "@/lib/money/nanos";
 import type { Context } from "@/lib/services/context";
 import { done, type Result, refused } from "@/lib/services/result";
 
@@ -23,6 +23,8 @@ export interface GrantCredit {
 }
 
 export type Grant = typeof grants.$inferSelect;
+
+const TOO_MUCH = `amount would take the account over ${dollarsExact(BOOKS_MAX)} in all`;
 
 /**
  * Gives credit by hand. It settles debt first, never arrears. Exactly once per reference; another use of the same
@@ -40,6 +42,7 @@ export async function grantCredit(ctx: Context, input: GrantCredit): Promise<Res
     notifyChanged(ctx.db, [input.account.id]);
     return done(grant);
   } catch (error) {
+    if (error instanceof BooksFull) return refused("invalid", TOO_MUCH, "amount");
     if (!isUniqueViolation(error)) throw error;
     const first = await findGrant(ctx, input);
     if (!first) throw error;
@@ -65,7 +68,7 @@ async function insertGrant(ctx: Context, input: GrantCredit): Promise<Grant> {
     const raw = rawOf(tx);
     const scope = { account: input.account, book: termsBook(ctx.db), at };
     const { seq } = await withWallet(raw, scope, ({ wallet }) =>
-      post(raw, wallet, postings.grant({ ...input, debt: wallet.state.debt }), at),
+      postAsked(raw, wallet, postings.grant({ ...input, debt: wallet.state.debt }), at),
     );
     const { account, reference, bucket, amount, reason } = input;
     const [row] = await tx

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { rawOf } from "@/db/client";
 import { isUniqueViolation } from "@/db/errors";
 import { deposits } from "@/db/schema/funds";
-import { post } from "@/lib/ledger/post";
+import { BooksFull, postAsked } from "@/lib/ledger/post";
 import * as postings from "@/lib/ledger/postings";
 import { termsBook } from "@/lib/ledger/terms-book";
 import { uncoveredStretches } from "@/lib/ledger/uncovered";
@@ -10,7 +10,7 @@ import type { AccountRef } from "@/lib/ledger/wallet";
 import { withWallet } from "@/lib/ledger/with-wallet";
 import { notifyChanged } from "@/lib/live/notify";
 import { dollarsExact } from "@/lib/money/format";
-import { MAX_DEPOSIT, type Nanos } from "@/lib/money/nanos";
+import { BOOKS_MAX, MAX_DEPOSIT, type Nanos } from "@/lib/money/nanos";
 import { arrearsOf } from "@/lib/programs/account";
 import { settleArrears } from "@/lib/programs/line";
 import type { Context } from "@/lib/services/context";
@@ -30,6 +30,8 @@ export interface RecordDeposit {
 
 export type Deposit = typeof deposits.$inferSelect;
 
+const TOO_MUCH = `amount would take the account over ${dollarsExact(BOOKS_MAX)} in all`;
+
 /**
  * Records money received: *paid* rises, arrears are settled first, and what that settles becomes paid spend with all
  * its effects. Exactly once per reference. Refuses an amount out of bounds (`invalid`) and a reference used for
@@ -47,6 +49,7 @@ export async function recordDeposit(ctx: Context, input: RecordDeposit): Promise
     notifyChanged(ctx.db, [input.account.id]);
     return done(deposit);
   } catch (error) {
+    if (error instanceof BooksFull) return refused("invalid", TOO_MUCH, "amount");
     if (!isUniqueViolation(error)) throw error;
     const first = await findDeposit(ctx, input);
     if (!first) throw error;
@@ -75,7 +78,7 @@ async function insertDeposit(ctx: Context, input: RecordDeposit): Promise<Deposi
     const seq = await withWallet(raw, scope, async ({ wallet, effects, templates }) => {
       const arrears = arrearsOf(wallet.state.paidNet);
       const newestFirst = await uncoveredStretches(raw, input.account, arrears, templates);
-      const posted = await post(raw, wallet, postings.deposit(input), at);
+      const posted = await postAsked(raw, wallet, postings.deposit(input), at);
       settleArrears(wallet.state, wallet.pins, { arrears, amount: input.amount }, newestFirst, effects);
       return posted.seq;
     });

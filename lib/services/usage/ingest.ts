@@ -143,6 +143,10 @@ export async function ingestAtomically(ctx: Context, sent: readonly unknown[]): 
       ctx.db,
       [...accounts.values()].map(({ id }) => id),
     );
+    await applyAppeared(
+      ctx,
+      events.flatMap(({ event }) => (accounts.has(event.subject) ? [] : event.subject)),
+    );
   } catch (error) {
     if (!(error instanceof RefusedWhole)) throw error;
   }
@@ -152,10 +156,15 @@ export async function ingestAtomically(ctx: Context, sent: readonly unknown[]): 
 async function hold(ctx: Context, items: readonly UnknownSubject[]): Promise<Outcome[]> {
   if (items.length === 0) return [];
   const outcomes = await retried(() => ctx.db.transaction((tx) => quarantineEvents(rawOf(tx), items, ctx.clock())));
-  // An account made meanwhile looked before these were there: whoever comes second applies them.
-  await applyQuarantined(ctx, [...new Set(items.map(({ event }) => event.subject))]);
+  await applyAppeared(
+    ctx,
+    items.map(({ event }) => event.subject),
+  );
   return outcomes;
 }
+
+/** An account made meanwhile looked before its events were there: whoever comes second applies them. */
+const applyAppeared = (ctx: Context, subjects: readonly string[]) => applyQuarantined(ctx, [...new Set(subjects)]);
 
 function answer(sent: readonly unknown[], outcomes: readonly (Outcome | undefined)[]): Ingested {
   return {

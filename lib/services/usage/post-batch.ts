@@ -5,8 +5,9 @@ import { type MeteredEvent, postUsage } from "@/lib/ledger/post-usage";
 import { textArrayLiteral } from "@/lib/ledger/sql-arrays";
 import { termsBook } from "@/lib/ledger/terms-book";
 import { type AccountRef, type LockedWallet, lockWallets } from "@/lib/ledger/wallet";
-import type { Nanos } from "@/lib/money/nanos";
-import type { Service } from "@/lib/programs/account";
+import { dollarsExact } from "@/lib/money/format";
+import { BOOKS_MAX, type Nanos } from "@/lib/money/nanos";
+import { type Service, totalOf } from "@/lib/programs/account";
 import type { PriceUnit } from "@/lib/programs/pricing";
 import { type Outcome, rejected, type UsageEvent } from "./event";
 import { AGE_MAX_MS, judge, type PriceVersion } from "./judge";
@@ -39,7 +40,7 @@ export async function postBatch(
     readPrices(raw, items),
   ]);
   const signUps = await readOldSignUps(raw, items, at);
-  const judged = items.map((item) => judgeItem(item, { wallets, prices, signUps, at }));
+  const judged = keepWithinBooks(items.map((item) => judgeItem(item, { wallets, prices, signUps, at })));
   const good = firstOfEachKey(items, judged);
   const taken = keysHeld
     ? new Set(good.keys())
@@ -68,8 +69,23 @@ export async function postBatch(
   return items.map((item, index) => {
     if (!unposted.has(item)) return { kind: "accepted" };
     const verdict = judged[index];
-    return earlierOutcome(item.event.key, known) ?? (verdict && "outcome" in verdict ? verdict.outcome : duplicate);
+    const refusal = verdict && "outcome" in verdict ? verdict.outcome : null;
+    if (refusal && cameBeforeItsKey(items, index, good, taken)) return refusal;
+    return earlierOutcome(item.event.key, known) ?? refusal ?? duplicate;
   });
+}
+
+/** Whether the key of a refused event was taken only by a later one of the same batch: refused ones are not remembered. */
+export function cameBeforeItsKey<T extends { event: UsageEvent }>(
+  items: readonly T[],
+  index: number,
+  first: ReadonlyMap<string, T>,
+  taken: ReadonlySet<string>,
+): boolean {
+  const item = items[index];
+  const key = item ? keyText(item.event.key) : "";
+  const winner = taken.has(key) ? first.get(key) : undefined;
+  return winner !== undefined && items.indexOf(winner) > index;
 }
 
 const duplicate: Outcome = { kind: "duplicate" };
@@ -127,6 +143,22 @@ function judgeItem(
       charge: verdict.charge,
     },
   };
+}
+
+/** An account's charges end where its books do: what would pass that is refused before anything is posted. */
+function keepWithinBooks(judged: readonly Judged[]): Judged[] {
+  const totals = new Map<LockedWallet, bigint>();
+  return judged.map((each) => {
+    if (!("metered" in each)) return each;
+    const { wallet, charge } = each.metered;
+    const total = (totals.get(wallet) ?? totalOf(wallet.state.charged)) + charge;
+    if (total > BOOKS_MAX) {
+      const detail = `subject would be charged over ${dollarsExact(BOOKS_MAX)} in all; use another account`;
+      return { outcome: rejected("too_large", detail) };
+    }
+    totals.set(wallet, total);
+    return each;
+  });
 }
 
 /** Of several items with one key the first is the event; the others are its duplicates or conflicts. */

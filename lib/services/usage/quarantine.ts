@@ -4,7 +4,7 @@ import { arrayLiteral, textArrayLiteral } from "@/lib/ledger/sql-arrays";
 import { amountText } from "@/lib/money/format";
 import type { Outcome, UsageEvent } from "./event";
 import { judge } from "./judge";
-import { earlierOutcome, pricesOf } from "./post-batch";
+import { cameBeforeItsKey, earlierOutcome, pricesOf } from "./post-batch";
 
 export interface UnknownSubject {
   event: UsageEvent;
@@ -45,9 +45,9 @@ export async function quarantineEvents(
   return items.map((item, index): Outcome => {
     if (kept.has(item)) return { kind: "quarantined" };
     const verdict = verdicts[index];
-    const earlier = earlierOutcome(item.event.key, known);
-    if (earlier) return earlier;
-    return verdict && "verdict" in verdict ? { kind: "rejected", ...verdict.verdict } : { kind: "duplicate" };
+    const refusal: Outcome | null = verdict && "verdict" in verdict ? { kind: "rejected", ...verdict.verdict } : null;
+    if (refusal && cameBeforeItsKey(items, index, first, taken)) return refusal;
+    return earlierOutcome(item.event.key, known) ?? refusal ?? { kind: "duplicate" };
   });
 }
 

@@ -1,0 +1,148 @@
+import postgres, { type Sql } from "postgres";
+import { z } from "zod";
+import { connect, type Db } from "@/db/client";
+import type { ProcessRole } from "@/db/roles";
+import { createDatabase } from "@/db/testing/database";
+import { Account } from "@/lib/api/accounts";
+import { createApi } from "@/lib/api/app";
+import { Template } from "@/lib/api/templates";
+import { issueKey, type Scope, scopes } from "@/lib/services/keys/api-keys";
+
+export interface Answer {
+  status: number;
+  /** The content type, without its parameters. */
+  type: string;
+  body: unknown;
+}
+
+export interface Sending {
+  /** Sent as JSON. */
+  body?: unknown;
+  /** Sent as it is, in place of `body`. */
+  text?: string;
+  type?: string;
+  /** Null for none. */
+  key?: string | null;
+}
+
+const Ingested = z.strictObject({
+  accepted: z.number(),
+  duplicates: z.number(),
+  quarantined: z.number(),
+  rejected: z.array(
+    z.strictObject({ index: z.number(), id: z.string().nullable(), reason: z.string(), detail: z.string() }),
+  ),
+});
+
+/** What became of a request of usage events, and its status. */
+export type Sent = z.infer<typeof Ingested> & { status: number };
+
+/** One process that serves the API: its own pool, queues and caches. */
+export interface ApiProcess {
+  db: Db;
+  call(method: string, path: string, sending?: Sending): Promise<Answer>;
+  /** Sends usage events. @throws Error when the answer is no list of outcomes. */
+  send(events: readonly unknown[], query?: string): Promise<Sent>;
+}
+
+export interface ApiHarness extends ApiProcess {
+  /** The owner's connection, to look behind the API. */
+  owner: Sql;
+  clock: { now: Date };
+  /** The database, entered as a process. */
+  url(role: ProcessRole): string;
+  keys: Readonly<Record<Scope, string>>;
+  /** Another process on the same database. */
+  another(role?: ProcessRole): ApiProcess;
+  /** Sends what must make something: 201. @throws Error with the answer otherwise. */
+  make(path: string, body: unknown): Promise<unknown>;
+  account(id: string): Promise<z.infer<typeof Account>>;
+  template(id: string): Promise<z.infer<typeof Template>>;
+  sweep(): Promise<{ beneficiaries: number; bound: number; drawn: number }>;
+  /** How many rows each table of the product has. */
+  rowCounts(): Promise<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+const Swept = z.strictObject({ beneficiaries: z.number(), bound: z.number(), drawn: z.number() });
+const beaconSecret = new Uint8Array(32).fill(7);
+
+/**
+ * The machine API on a database of the test file's own, entered as the web process, with a key of each scope and a
+ * clock that stands where it is put. Close it in `afterAll`.
+ */
+export async function apiHarness(): Promise<ApiHarness> {
+  const database = await createDatabase();
+  const clock = { now: new Date("2026-11-21T12:00:00.000Z") };
+  const owner = postgres(database.url("owner"), { max: 2, onnotice: () => {} });
+  const pools: Db[] = [];
+  const keys = { ingest: "", read: "", admin: "" };
+
+  const open = (role: ProcessRole): ApiProcess => {
+    const db = connect({ url: database.url(role), connectionsMax: 8 });
+    pools.push(db);
+    const app = createApi({ ctx: { db, clock: () => clock.now }, beaconSecret });
+    const call: ApiProcess["call"] = async (method, path, { body, text, type, key } = {}) => {
+      const sent = text ?? (body === undefined ? undefined : JSON.stringify(body));
+      const headers = new Headers();
+      if (key !== null) headers.set("Authorization", `Bearer ${key ?? keys.admin}`);
+      if (sent !== undefined) headers.set("Content-Type", type ?? "application/json");
+      const response = await app.request(path, { method, headers, ...(sent === undefined ? {} : { body: sent }) });
+      const contentType = (response.headers.get("Content-Type") ?? "").split(";")[0] ?? "";
+      const answer = await response.text();
+      return {
+        status: response.status,
+        type: contentType,
+        body: contentType.endsWith("json") ? JSON.parse(answer) : answer,
+      };
+    };
+    const send: ApiProcess["send"] = async (events, query = "") => {
+      const { status, body } = await call("POST", `/api/v1/events${query}`, { body: events, key: keys.ingest });
+      return { status, ...Ingested.parse(body) };
+    };
+    return { db, call, send };
+  };
+
+  const main = open("web");
+  const worker = open("worker");
+  for (const scope of scopes) {
+    keys[scope] = await issueKey({ db: main.db, clock: () => clock.now }, { name: scope, scopes: [scope] });
+  }
+  const expectStatus = async (status: number, method: string, path: string, body?: unknown, by: ApiProcess = main) => {
+    const answer = await by.call(method, path, body === undefined ? {} : { body });
+    if (answer.status !== status) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  return {
+    ...main,
+    owner,
+    clock,
+    url: database.url,
+    keys,
+    another: (role = "web") => open(role),
+    make: (path, body) => expectStatus(201, path.startsWith("/api/v1/prices/") ? "PUT" : "POST", path, body),
+    account: async (id) => Account.parse(await expectStatus(200, "GET", `/api/v1/accounts/${id}`)),
+    template: async (id) => Template.parse(await expectStatus(200, "GET", `/api/v1/templates/${id}`)),
+    sweep: async () => Swept.parse(await expectStatus(200, "POST", "/api/v1/sweep", undefined, worker)),
+    rowCounts: () => rowCounts(owner),
+    close: async () => {
+      // Notices to open screens leave some milliseconds after their commit, by the same pools.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await Promise.all([...pools.map((db) => db.$client.end()), owner.end()]);
+      await database.close();
+    },
+  };
+}
+
+async function rowCounts(owner: Sql): Promise<Record<string, number>> {
+  const tables = await owner<{ name: string }[]>`
+    select table_name as name from information_schema.tables
+     where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`;
+  const counts = await Promise.all(
+    tables.map(async ({ name }) => {
+      const [row] = await owner<{ rows: number }[]>`select count(*)::int as rows from ${owner(name)}`;
+      return [name, row?.rows ?? 0] as const;
+    }),
+  );
+  return Object.fromEntries(counts);
+}
