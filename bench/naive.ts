@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import postgres, { type Sql } from "postgres";
 import { sources } from "@/demo/folders";
+import { isVoid } from "@/lib/services/usage/event";
 import { readEvent } from "@/lib/services/usage/read-event";
 import { byCallers, type Tally, type Way } from "./way";
 import type { SentEvent, Workload } from "./workload";
@@ -47,6 +48,7 @@ export async function naive(url: string, workload: Workload, tally: Tally): Prom
 async function ingestOne(sql: Sql, event: SentEvent): Promise<string> {
   const read = readEvent(event);
   if ("reason" in read) return read.reason;
+  if (isVoid(read)) throw new Error("The workload holds no voids");
   const { key, subject, endedAtMs, sku, service, durationMs, quantityMilli, amount, resource, template } = read;
   const [row] = await sql.unsafe<{ outcome: string }[]>(
     statement,

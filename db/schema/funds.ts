@@ -21,6 +21,22 @@ export const deposits = pgTable(
   (t) => [uniqueIndex("deposits_account").on(t.lane, t.accountId, t.seq)],
 );
 
+/** What the provider took back of a deposit, or gave again. */
+export const reversals = pgTable(
+  "reversals",
+  {
+    reference: text().primaryKey(),
+    depositReference: text().notNull(),
+    lane: lane(),
+    accountId: id().notNull(),
+    seq: wide().notNull(),
+    amount: nanos().notNull(),
+    reason: text({ enum: ["refund", "chargeback", "dispute_won"] }).notNull(),
+    recordedAt: instant().notNull(),
+  },
+  (t) => [index("reversals_deposit").on(t.depositReference)],
+);
+
 /** Manual credit. */
 export const grants = pgTable("grants", {
   reference: text().primaryKey(),

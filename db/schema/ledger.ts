@@ -79,6 +79,7 @@ export const usageEvents = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.lane, t.accountId, t.seq] }),
+    uniqueIndex("usage_events_voided").on(t.lane, t.accountId, t.voidsSeq).where(sql`voids_seq is not null`),
     check("usage_events_parts", sql`${t.promo} + ${t.earned} + ${t.market} + ${t.paid} = ${t.charge}`),
     check(
       "usage_events_sign",
@@ -96,6 +97,22 @@ export const eventKeys = pgTable(
     id: text().notNull(),
     /** First 64 bits of the SHA-256 of the canonical content. */
     digest: wide().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.lane, t.source, t.id] })],
+);
+
+/** Voids that came before their event, by the event's key: they are applied right after it. */
+export const waitingVoids = pgTable(
+  "waiting_voids",
+  {
+    lane: lane(),
+    source: text().notNull(),
+    id: text().notNull(),
+    voidSource: text().notNull(),
+    voidId: text().notNull(),
+    subject: text().notNull(),
+    endedAt: instant().notNull(),
+    receivedAt: instant().notNull(),
   },
   (t) => [primaryKey({ columns: [t.lane, t.source, t.id] })],
 );

@@ -79,9 +79,42 @@ export const referrals = pgTable(
     voidReason: text(),
     /** Whether the referrer's bonus may come of it (not for imported customers). */
     bonusEligible: boolean().notNull(),
+    /** The pair's milestone beside its commission, if it was enrolled in one: terms, and the referred's reward. */
+    milestoneTermsId: integer(),
+    milestoneId: id(),
     createdAt: instant().notNull(),
   },
   (t) => [primaryKey({ columns: [t.lane, t.referredId] }), index("referrals_referrer").on(t.referrerId, t.id)],
+);
+
+/** Enrolments in other terms that the platform asked for: the same reference again changes nothing. */
+export const enrolmentRequests = pgTable("enrolment_requests", {
+  reference: text().primaryKey(),
+  lane: lane(),
+  accountId: id().notNull(),
+  program: text().notNull(),
+  version: text().notNull(),
+  createdAt: instant().notNull(),
+});
+
+/** A referrer asks for a gate to be opened; an operator decides. Accepted, it stays open. */
+export const applications = pgTable(
+  "applications",
+  {
+    reference: text().primaryKey(),
+    lane: lane(),
+    accountId: id().notNull(),
+    program: text().notNull(),
+    state: text({ enum: ["submitted", "accepted", "declined"] }).notNull(),
+    submittedAt: instant().notNull(),
+    decidedAt: instant(),
+    /** The operator's, for the referrer to read. */
+    reason: text(),
+  },
+  (t) => [
+    index("applications_account").on(t.accountId, t.submittedAt),
+    uniqueIndex("applications_one_open").on(t.lane, t.accountId, t.program).where(sql`state <> 'declined'`),
+  ],
 );
 
 /** How often a link was followed, by day. */
@@ -140,6 +173,33 @@ export const draws = pgTable(
   ],
 );
 
+/** A drawn bonus or a milestone at its beneficiary: posted while the paid spend behind it stands, else taken back. */
+export const rewards = pgTable(
+  "rewards",
+  {
+    lane: lane(),
+    accountId: id().notNull(),
+    /** The draw's; for a milestone, its own. */
+    id: id().notNull(),
+    kind: text({ enum: ["bonus", "milestone"] }).notNull(),
+    triggerLane: smallint().notNull(),
+    triggerId: id().notNull(),
+    program: text().notNull(),
+    amount: nanos().notNull(),
+    posted: boolean().notNull(),
+    /** How often it was posted or taken back. */
+    times: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.lane, t.accountId, t.id] }), index("rewards_trigger").on(t.triggerId)],
+);
+
+/** Accounts whose paid spend passed their trigger, either way: their referrer's bonus is looked at by the sweep. */
+export const standingOutbox = pgTable(
+  "standing_outbox",
+  { id: wide().generatedAlwaysAsIdentity(), lane: lane(), triggerId: id().notNull() },
+  (t) => [primaryKey({ columns: [t.lane, t.id] })],
+);
+
 /** A chain of the local beacon. Its links are made from a secret that is not in the database. */
 export const beaconChains = pgTable("beacon_chains", {
   id: integer().primaryKey().generatedAlwaysAsIdentity(),
@@ -187,6 +247,6 @@ export const earnings = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.lane, t.accountId, t.program, t.template] }),
-    index("earnings_pending").on(t.template).where(sql`pending > 0`),
+    index("earnings_pending").on(t.template, t.accountId).where(sql`pending > 0`),
   ],
 );

@@ -13,6 +13,7 @@ import { priceRoutes } from "./prices";
 import { problem } from "./problem";
 import { programRoutes } from "./programs";
 import { quarantineRoutes } from "./quarantine";
+import { referralRoutes } from "./referrals";
 import { sweepRoutes } from "./sweep";
 import { templateRoutes } from "./templates";
 
@@ -70,6 +71,7 @@ export function createApi(options: ApiOptions): Api {
   quarantineRoutes(app, options);
   sweepRoutes(app, options);
   drawRoutes(app, options);
+  referralRoutes(app, options);
   programRoutes(app, options);
   app.doc31("/api/v1/openapi.json", { openapi: "3.1.0", info: { title: "Tenspot", version: "1" } });
   app.openAPIRegistry.registerComponent("securitySchemes", "key", { type: "http", scheme: "bearer" });

@@ -4,6 +4,7 @@ import { amountText } from "@/lib/money/format";
 import { type Grant, grantCredit } from "@/lib/services/funds/grant-credit";
 import { listDeposits } from "@/lib/services/funds/list-deposits";
 import { type Deposit, recordDeposit } from "@/lib/services/funds/record-deposit";
+import { type Reversal, reverseDeposit } from "@/lib/services/funds/reverse-deposit";
 import type { Api, ApiOptions } from "./app";
 import { requireScope } from "./auth";
 import { findAccount, noAccount } from "./find-account";
@@ -28,6 +29,26 @@ const showDeposit = ({ reference, amount, method, instrument, occurredAt, record
   method,
   instrument,
   occurredAt: occurredAt.toISOString(),
+  recordedAt: recordedAt.toISOString(),
+});
+
+const reversalReasons = ["refund", "chargeback", "dispute_won"] as const;
+
+const ReversalView = z
+  .object({
+    reference: z.string(),
+    deposit: z.string(),
+    amount: z.string(),
+    reason: z.enum(reversalReasons),
+    recordedAt: z.string(),
+  })
+  .openapi("Reversal");
+
+const showReversal = ({ reference, depositReference, amount, reason, recordedAt }: Reversal) => ({
+  reference,
+  deposit: depositReference,
+  amount: amountText(amount),
+  reason,
   recordedAt: recordedAt.toISOString(),
 });
 
@@ -86,6 +107,23 @@ export function fundRoutes(app: Api, { ctx }: ApiOptions): void {
     if (!account) return noAccount(c);
     const rows = await listDeposits(ctx.db, account);
     return c.json({ data: rows.map(showDeposit), next: null }, 200);
+  });
+
+  const reverse = createRoute({
+    method: "post",
+    path: "/api/v1/deposits/{reference}/reversals",
+    security,
+    middleware: requireScope(ctx, "admin"),
+    request: {
+      params: z.object({ reference: z.string() }),
+      body: body(z.strictObject({ reference: Name, amount: Amount.nullish(), reason: z.enum(reversalReasons) })),
+    },
+    responses: { 200: answers(ReversalView, "Recorded before"), 201: answers(ReversalView, "Recorded"), ...problems },
+  });
+  serveRoute(app, reverse, async (c) => {
+    const { amount, ...rest } = c.req.valid("json");
+    const input = { deposit: c.req.valid("param").reference, ...rest, ...(amount == null ? {} : { amount }) };
+    return made(c, await reverseDeposit(ctx, input), showReversal);
   });
 
   const grant = createRoute({

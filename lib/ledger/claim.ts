@@ -1,11 +1,11 @@
 import type { TransactionSql } from "postgres";
-import type { Nanos } from "@/lib/money/nanos";
+import { type Nanos, ZERO } from "@/lib/money/nanos";
 import { arrearsOf } from "@/lib/programs/account";
 import { countRuntime, coverRoyalty } from "@/lib/programs/effects";
-import { stretchesCovered } from "@/lib/programs/line";
+import { coverageChanges } from "@/lib/programs/line";
+import { lineTail } from "./line-tail";
 import { meetGates } from "./templates";
 import type { TermsBook } from "./terms-book";
-import { uncoveredStretches } from "./uncovered";
 import type { AccountRef } from "./wallet";
 import { withWallet } from "./with-wallet";
 
@@ -36,15 +36,14 @@ export async function claimUnclaimed(
       returning e.seq, e.paid, e.duration_ms, (extract(epoch from e.ended_at) * 1000)::bigint as ended_ms,
                 (extract(epoch from e.posted_at) * 1000)::bigint as posted_ms`;
     const arrears = arrearsOf(wallet.state.paidNet);
-    const owing = await uncoveredStretches(raw, account, arrears, templates);
-    const open = new Map(
-      stretchesCovered(owing, arrears, arrears).map(({ stretch, covered }) => [stretch.seq, covered]),
-    );
+    const tail = await lineTail(raw, account, arrears, templates);
+    const settled = coverageChanges(tail, { arrearsBefore: arrears, arrearsAfter: ZERO });
+    const owed = new Map(settled.map(({ stretch, change }) => [stretch.seq, change]));
     for (const row of rows) {
       const pin = templates.pinOfPosted(template, Number(row.posted_ms));
       if (!pin) continue;
       const stretch = { service: "pod" as const, endedAtMs: Number(row.ended_ms), template: pin };
-      const covered = BigInt(row.paid) - (open.get(BigInt(row.seq)) ?? 0n);
+      const covered = BigInt(row.paid) - (owed.get(BigInt(row.seq)) ?? 0n);
       countRuntime(effects, wallet.pins, stretch, BigInt(row.duration_ms));
       coverRoyalty(effects, wallet.pins, stretch, covered as Nanos);
     }

@@ -1,5 +1,7 @@
 import type { TransactionSql } from "postgres";
 import { dayText, type Effects, royaltyOf, templateTotals } from "@/lib/programs/effects";
+import { append } from "./post";
+import * as postings from "./postings";
 import { arrayLiteral, textArrayLiteral } from "./sql-arrays";
 import type { TemplateBook } from "./templates";
 import type { AccountRef, LockedWallet } from "./wallet";
@@ -23,7 +25,42 @@ export async function writeEffects(
     writeTemplates(raw, changed),
     writeOutbox(raw, changed, templates),
     writeDueDraws(raw, changed, at),
+    writeStandings(raw, changed),
   ]);
+  for (const { wallet, effects } of changed) await writeAnswers(raw, wallet, effects, at);
+}
+
+/** Postings that the rules made in answer to others: a bonus posted again or taken back, debt settled by a void. */
+async function writeAnswers(raw: TransactionSql, wallet: LockedWallet, effects: Effects, at: Date): Promise<void> {
+  const { account } = wallet;
+  for (const settlement of effects.settlements) {
+    const posting = postings.settlement({ account: account.id, ...settlement });
+    await append(raw, wallet, posting, { seq: settlement.seq, at });
+  }
+  for (const { seq, reward, isGiven, number, credit, debt } of effects.rewardMoves) {
+    const input = { id: reward.id, bucket: reward.bucket, number, credit, debt };
+    await append(raw, wallet, isGiven ? postings.rewardGiven(input) : postings.rewardTaken(input), { seq, at });
+    await raw`
+      update rewards set posted = ${isGiven}, times = ${number}
+       where lane = ${account.lane} and account_id = ${account.id} and id = ${reward.id}`;
+  }
+}
+
+const givesToReferrer = ({ referral }: LockedWallet): boolean =>
+  referral !== null && (referral.bonusEligible || referral.hasMilestone);
+
+/** What the referrer gets stands or falls with the referred account's paid spend: the sweep looks at it. */
+async function writeStandings(raw: TransactionSql, changed: readonly WalletEffects[]): Promise<void> {
+  const passed = changed.filter(({ wallet, effects }) => effects.standingChanged && givesToReferrer(wallet));
+  if (passed.length === 0) return;
+  await raw.unsafe(
+    `insert into standing_outbox (lane, trigger_id) select * from unnest($1::smallint[], $2::uuid[])`,
+    [
+      arrayLiteral(passed.map(({ wallet }) => wallet.account.lane)),
+      arrayLiteral(passed.map(({ wallet }) => wallet.account.id)),
+    ],
+    { prepare: true },
+  );
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

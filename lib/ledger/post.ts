@@ -59,10 +59,28 @@ export async function post(
     return { seq: BigInt(before.seq), created: false };
   }
   state.seq += 1n;
+  moveBalances(state, posting);
+  await append(raw, wallet, posting, { seq: state.seq, at });
+  return { seq: state.seq, created: true };
+}
+
+/**
+ * Writes a posting whose number is given and whose balances have moved: by `post`, or by the rules themselves, which
+ * answer some events with a posting of their own.
+ */
+export async function append(
+  raw: TransactionSql,
+  wallet: LockedWallet,
+  posting: Posting,
+  { seq, at }: { seq: bigint; at: Date },
+): Promise<void> {
+  const { account } = wallet;
+  const total = posting.transfers.reduce((sum, { amount }) => sum + amount, 0n);
   await raw`
     insert into postings (lane, account_id, seq, kind, cause, digest, amount, at, explains)
-    values (${account.lane}, ${account.id}, ${String(state.seq)}, ${posting.kind}, ${posting.cause}, ${digest},
-            ${String(total)}, ${at.toISOString()}, ${JSON.stringify(posting.explains)}::jsonb)`;
+    values (${account.lane}, ${account.id}, ${String(seq)}, ${posting.kind}, ${posting.cause},
+            ${digestOf(wallet, posting)}, ${String(total)}, ${at.toISOString()},
+            ${JSON.stringify(posting.explains)}::jsonb)`;
   await raw.unsafe(
     `insert into transfers (lane, account_id, seq, no, debit, credit, amount)
      select $1, $2::uuid, $3::bigint, (row_number() over ())::smallint, t.debit, t.credit, t.amount
@@ -70,16 +88,14 @@ export async function post(
     [
       account.lane,
       account.id,
-      String(state.seq),
+      String(seq),
       arrayLiteral(posting.transfers.map(({ debit }) => debit)),
       arrayLiteral(posting.transfers.map(({ credit }) => credit)),
       arrayLiteral(posting.transfers.map(({ amount }) => amount)),
     ],
     { prepare: true },
   );
-  for (const transfer of posting.transfers) moveBalances(state, transfer);
   await moveOtherBalances(raw, wallet, posting.transfers);
-  return { seq: state.seq, created: true };
 }
 
 /**

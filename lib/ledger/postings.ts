@@ -46,12 +46,66 @@ export const grant = (input: {
   explains: { reference: input.reference, reason: input.reason },
 });
 
-/** The result of a draw. */
-export const bonus = (input: { drawId: string; program: string; amount: Nanos; debt: Nanos }): Posting => ({
-  kind: "bonus",
-  cause: `bonus:${input.drawId}`,
-  transfers: reward("expense.promotion", "promo", input.amount, input.debt),
-  explains: { draw: input.drawId, program: input.program },
+/** Money given back to whoever paid it, or taken by a chargeback: whatever the balance. */
+export const reversal = (input: { reference: string; deposit: string; amount: Nanos; reason: string }): Posting => ({
+  kind: input.reason,
+  cause: `reversal:${input.reference}`,
+  transfers: transfer("paid", "cash", input.amount),
+  explains: { reference: input.reference, deposit: input.deposit, reason: input.reason },
+});
+
+/** A dispute was won: the money is back. */
+export const disputeWon = (input: { reference: string; deposit: string; amount: Nanos }): Posting => ({
+  kind: "dispute_won",
+  cause: `reversal:${input.reference}`,
+  transfers: transfer("cash", "paid", input.amount),
+  explains: { reference: input.reference, deposit: input.deposit, reason: "dispute_won" },
+});
+
+/** A reward moves at its beneficiary: a drawn bonus, or a milestone. */
+interface RewardPosting {
+  id: string;
+  bucket: "promo" | "earned";
+  /** Counts how often it was posted or taken back. */
+  number: number;
+  /** To or from its bucket. */
+  credit: Nanos;
+  debt: Nanos;
+}
+
+const rewardKind = ({ bucket }: RewardPosting): "bonus" | "milestone" => (bucket === "promo" ? "bonus" : "milestone");
+
+/** It is posted because the paid spend behind it stands: the first time, or again. */
+export const rewardGiven = (input: RewardPosting): Posting => ({
+  kind: rewardKind(input),
+  cause: `reward:${input.id}:${input.number}`,
+  transfers: [
+    ...transfer("expense.promotion", "debt", input.debt),
+    ...transfer("expense.promotion", input.bucket, input.credit),
+  ],
+  explains: { [rewardKind(input) === "bonus" ? "draw" : "milestone"]: input.id },
+});
+
+/** It is taken back because the paid spend behind it fell below the trigger; what was spent becomes debt. */
+export const rewardTaken = (input: RewardPosting): Posting => ({
+  kind: `${rewardKind(input)}-back`,
+  cause: `reward:${input.id}:${input.number}`,
+  transfers: [
+    ...transfer(input.bucket, "expense.promotion", input.credit),
+    ...transfer("debt", "expense.promotion", input.debt),
+  ],
+  explains: {
+    [rewardKind(input) === "bonus" ? "draw" : "milestone"]: input.id,
+    reason: "paid spend fell below the trigger",
+  },
+});
+
+/** Credit that a void returned settles debt. */
+export const settlement = (input: { account: string; seq: bigint; promo: Nanos; earned: Nanos }): Posting => ({
+  kind: "settlement",
+  cause: `settlement:${input.account}:${input.seq}`,
+  transfers: [...transfer("promo", "debt", input.promo), ...transfer("earned", "debt", input.earned)],
+  explains: {},
 });
 
 /** What a sweep found: newly accrued to the beneficiary, and what of it a gate still holds. */
@@ -69,19 +123,17 @@ export interface Sweep {
   debt: Nanos;
 }
 
-/** Accruals become credit: *earned* where no gate holds them, else *pending*. */
-export function sweep(account: string, input: Sweep): Posting {
+/**
+ * Accruals become credit: *earned* where no gate holds them, else *pending*. Where less is accrued than was posted,
+ * because money was taken back, the difference leaves the bucket it went to, down to zero; the rest becomes debt.
+ */
+export function sweep(account: string, input: Sweep & { earned: Nanos }): Posting {
   const expense: Code = input.template === "" ? "expense.commission" : "expense.royalty";
   const afterRelease = (input.debt - minNanos(input.debt, input.released)) as Nanos;
   return {
     kind: input.template === "" ? "commission" : "royalty",
     cause: `sweep:${account}:${input.program}:${input.template}:${input.number}`,
-    transfers: [
-      ...reward("pending", "earned", input.released, input.debt),
-      ...(input.gateOpen
-        ? reward(expense, "earned", input.gained, afterRelease)
-        : transfer(expense, "pending", input.gained)),
-    ],
+    transfers: [...reward("pending", "earned", input.released, input.debt), ...gain(input, expense, afterRelease)],
     explains: {
       program: input.program,
       ...(input.template === "" ? {} : { template: input.template }),
@@ -89,4 +141,17 @@ export function sweep(account: string, input: Sweep): Posting {
       released: amountText(input.released),
     },
   };
+}
+
+function gain(input: Sweep & { earned: Nanos }, expense: Code, debt: Nanos): Transfer[] {
+  if (!input.gateOpen) {
+    return input.gained >= 0n
+      ? transfer(expense, "pending", input.gained)
+      : transfer("pending", expense, -input.gained as Nanos);
+  }
+  if (input.gained >= 0n) return reward(expense, "earned", input.gained, debt);
+  const lost = -input.gained as Nanos;
+  const held = (input.earned + input.released - (input.debt - debt)) as Nanos;
+  const taken = minNanos(lost, held);
+  return [...transfer("earned", expense, taken), ...transfer("debt", expense, (lost - taken) as Nanos)];
 }

@@ -108,7 +108,10 @@ async function readEarnings(raw: TransactionSql, accounts: readonly AccountRef[]
   );
 }
 
-/** Royalties wait for their template's gate; commission under the current referral terms waits for nothing. */
+/**
+ * Royalties wait for their template's gate, commission under the beta terms for an operator's acceptance; commission
+ * under the current terms waits for nothing.
+ */
 async function readGates(raw: TransactionSql, earnings: readonly Earning[]): Promise<void> {
   const names = [...new Set(earnings.flatMap(({ template }) => (template === "" ? [] : template)))];
   const met =
@@ -116,22 +119,36 @@ async function readGates(raw: TransactionSql, earnings: readonly Earning[]): Pro
       ? []
       : await raw<{ external_id: string }[]>`
           select external_id from templates where external_id in ${raw(names)} and gate_met_at is not null`;
-  const open = new Set(met.map(({ external_id }) => external_id));
-  for (const earning of earnings) earning.gateOpen = earning.template === "" || open.has(earning.template);
+  const gated = [
+    ...new Set(earnings.flatMap(({ program, account }) => (program === "referral-beta" ? account.id : []))),
+  ];
+  const accepted =
+    gated.length === 0
+      ? []
+      : await raw<{ account_id: string }[]>`
+          select account_id from applications
+           where account_id in ${raw(gated)} and program = 'referral-beta' and state = 'accepted'`;
+  const open = new Set([...met.map(({ external_id }) => external_id), ...accepted.map(({ account_id }) => account_id)]);
+  for (const earning of earnings) {
+    const { program, template, account } = earning;
+    earning.gateOpen = template !== "" ? open.has(template) : program !== "referral-beta" || open.has(account.id);
+  }
 }
 
 async function postEarning(raw: TransactionSql, wallet: LockedWallet, earning: Earning, at: Date): Promise<void> {
   const whole = floorToNanos(earning.accrued as Accrual);
   const gained = (whole - earning.pending - earning.released) as Nanos;
   const released = earning.gateOpen ? earning.pending : ZERO;
-  if (gained + released === 0n) return;
+  if (gained === 0n && released === 0n) return;
   earning.sweeps += 1;
   const { program, template, gateOpen } = earning;
-  const input = { program, template, number: earning.sweeps, gained, released, gateOpen, debt: wallet.state.debt };
+  const input = { program, template, number: earning.sweeps, gained, released, gateOpen, ...debtAndEarned(wallet) };
   await post(raw, wallet, postings.sweep(wallet.account.id, input), at);
   earning.pending = (gateOpen ? ZERO : earning.pending + gained) as Nanos;
   earning.released = (gateOpen ? whole : earning.released) as Nanos;
 }
+
+const debtAndEarned = ({ state }: LockedWallet) => ({ debt: state.debt, earned: state.earned });
 
 async function saveEarnings(raw: TransactionSql, earnings: readonly Earning[]): Promise<void> {
   if (earnings.length === 0) return;

@@ -2,7 +2,7 @@ import type { TransactionSql } from "postgres";
 import type { Db } from "@/db/client";
 import type { BasisPoints } from "@/lib/money/accrual";
 import type { Nanos } from "@/lib/money/nanos";
-import type { Service } from "@/lib/programs/account";
+import type { Service, Trigger } from "@/lib/programs/account";
 import type { Odds } from "@/lib/programs/odds";
 import { parseTerms, type Terms } from "@/lib/programs/terms";
 
@@ -15,12 +15,17 @@ export class TermsBook {
   /** Reads the terms that `rows` are pinned to and that are not known yet. */
   async load(
     raw: TransactionSql,
-    rows: readonly { bonus_terms_id: number; referral_terms_id: number | null }[],
+    rows: readonly {
+      bonus_terms_id: number;
+      referral_terms_id: number | null;
+      milestone_terms_id: number | null;
+    }[],
   ): Promise<void> {
     const missing = new Set<number>();
-    for (const { bonus_terms_id, referral_terms_id } of rows) {
-      if (!this.#terms.has(bonus_terms_id)) missing.add(bonus_terms_id);
-      if (referral_terms_id !== null && !this.#terms.has(referral_terms_id)) missing.add(referral_terms_id);
+    for (const { bonus_terms_id, referral_terms_id, milestone_terms_id } of rows) {
+      for (const id of [bonus_terms_id, referral_terms_id, milestone_terms_id]) {
+        if (id !== null && !this.#terms.has(id)) missing.add(id);
+      }
     }
     await this.loadIds(raw, [...missing]);
   }
@@ -46,6 +51,15 @@ export class TermsBook {
   bonusTrigger(id: number): Nanos | null {
     const terms = this.get(id);
     return "trigger" in terms && terms.trigger.kind === "spend" ? terms.trigger.amount : null;
+  }
+
+  /** Paid spend that makes a milestone stand. */
+  milestoneTrigger(id: number): Trigger {
+    const terms = this.get(id);
+    if (terms.program !== "serverless-referral-beta" || terms.trigger.kind !== "spend") {
+      throw new Error(`Terms ${id} of ${terms.program} have no milestone by paid spend`);
+    }
+    return { amount: terms.trigger.amount, service: terms.trigger.service };
   }
 
   /** @throws Error where the bonus is not a draw. */

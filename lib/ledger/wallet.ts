@@ -1,6 +1,6 @@
 import type { TransactionSql } from "postgres";
 import type { Nanos } from "@/lib/money/nanos";
-import type { AccountPins, AccountState, ByService } from "@/lib/programs/account";
+import type { AccountPins, AccountState, ByService, Trigger } from "@/lib/programs/account";
 import { balanceChange, type Code } from "./chart";
 import { arrayLiteral } from "./sql-arrays";
 import type { TermsBook } from "./terms-book";
@@ -13,7 +13,6 @@ export interface AccountRef {
 
 export interface WalletState extends AccountState {
   promoHeld: Nanos;
-  debt: Nanos;
   reserved: Nanos;
   /** Money in, gross, lifetime. */
   deposited: Nanos;
@@ -25,6 +24,7 @@ export interface ReferralPin {
   program: string;
   termsId: number;
   bonusEligible: boolean;
+  hasMilestone: boolean;
 }
 
 /** A wallet whose row lock this transaction holds: its numbers may be read, decided on, and changed. */
@@ -72,16 +72,29 @@ interface WalletRow {
   window_end_ms: string | null;
   void_reason: string | null;
   bonus_eligible: boolean;
+  drawn_amount: string | null;
+  drawn_posted: boolean;
+  drawn_times: number;
+  milestone_id: string | null;
+  milestone_terms_id: number | null;
+  milestone_amount: string;
+  milestone_posted: boolean;
+  milestone_times: number;
 }
 
 const lockStatement = `
   select w.*, e.id as enrolment_id, e.program as bonus_program, e.terms_id as bonus_terms_id, e.not_eligible,
          r.id as referral_id, r.referrer_lane, r.referrer_id, r.program as referral_program,
          r.terms_id as referral_terms_id, (extract(epoch from r.window_end) * 1000)::bigint as window_end_ms,
-         r.void_reason, r.bonus_eligible
+         r.void_reason, r.bonus_eligible,
+         b.amount as drawn_amount, b.posted as drawn_posted, b.times as drawn_times,
+         m.id as milestone_id, r.milestone_terms_id, m.amount as milestone_amount, m.posted as milestone_posted,
+         m.times as milestone_times
     from wallets w
     join enrolments e on e.lane = w.lane and e.account_id = w.account_id
     left join referrals r on r.lane = w.lane and r.referred_id = w.account_id
+    left join rewards b on b.lane = w.lane and b.account_id = w.account_id and b.id = e.id
+    left join rewards m on m.lane = w.lane and m.account_id = w.account_id and m.id = r.milestone_id
     join unnest($1::smallint[], $2::uuid[]) as wanted (lane, account_id)
       on wanted.lane = w.lane and wanted.account_id = w.account_id
    order by w.lane, w.account_id
@@ -106,6 +119,8 @@ export async function lockWallets(
 }
 
 const amount = (text: string): Nanos => BigInt(text) as Nanos;
+
+const trigger = (total: Nanos | null): Trigger | null => (total === null ? null : { amount: total, service: null });
 
 const byService = (pod: string, serverless: string, storage: string): ByService => ({
   pod: amount(pod),
@@ -132,10 +147,31 @@ function fromRow(row: WalletRow, book: TermsBook): LockedWallet {
       spent: byService(row.spent_pod, row.spent_serverless, row.spent_storage),
       base: byService(row.base_pod, row.base_serverless, row.base_storage),
       bonusReached: row.bonus_reached,
+      bonus:
+        row.drawn_amount === null
+          ? null
+          : {
+              id: row.enrolment_id,
+              amount: amount(row.drawn_amount),
+              bucket: "promo",
+              posted: row.drawn_posted,
+              times: row.drawn_times,
+            },
+      milestone:
+        row.milestone_id === null
+          ? null
+          : {
+              id: row.milestone_id,
+              amount: amount(row.milestone_amount),
+              bucket: "earned",
+              posted: row.milestone_posted,
+              times: row.milestone_times,
+            },
     },
     pins: {
       accountId: row.account_id,
-      bonusTrigger: row.not_eligible === null ? book.bonusTrigger(row.bonus_terms_id) : null,
+      bonusTrigger: row.not_eligible === null ? trigger(book.bonusTrigger(row.bonus_terms_id)) : null,
+      milestoneTrigger: row.milestone_terms_id === null ? null : book.milestoneTrigger(row.milestone_terms_id),
       commission: earns
         ? {
             windowEndMs: row.window_end_ms === null ? null : Number(row.window_end_ms),
@@ -157,6 +193,7 @@ function fromRow(row: WalletRow, book: TermsBook): LockedWallet {
             program: row.referral_program,
             termsId: row.referral_terms_id,
             bonusEligible: row.bonus_eligible,
+            hasMilestone: row.milestone_id !== null,
           }
         : null,
   };
@@ -226,12 +263,21 @@ const buckets: Partial<Record<Code, "promo" | "promoHeld" | "earned" | "market" 
 /** Whether the wallet row knows the balance of an account: the customer's buckets, and revenue as what was charged. */
 export const isCarriedByWallet = (code: Code): boolean => code in buckets || code.startsWith("revenue.");
 
-/** Moves the cached balances as a transfer moves the ledger's. The database's CHECKs refuse one below its floor. */
-export function moveBalances(state: WalletState, transfer: { debit: Code; credit: Code; amount: Nanos }): void {
-  for (const side of ["debit", "credit"] as const) {
-    const bucket = buckets[transfer[side]];
-    if (bucket) state[bucket] = (state[bucket] + balanceChange(transfer[side], side, transfer.amount)) as Nanos;
+/** Postings that bring money in for good; a dispute won only brings back what a chargeback took. */
+const depositing = new Set(["deposit", "opening"]);
+
+/** Moves the cached balances as a posting moves the ledger's. The database's CHECKs refuse one below its floor. */
+export function moveBalances(
+  state: WalletState,
+  posting: { kind: string; transfers: readonly { debit: Code; credit: Code; amount: Nanos }[] },
+): void {
+  for (const transfer of posting.transfers) {
+    for (const side of ["debit", "credit"] as const) {
+      const bucket = buckets[transfer[side]];
+      if (bucket) state[bucket] = (state[bucket] + balanceChange(transfer[side], side, transfer.amount)) as Nanos;
+    }
+    if (depositing.has(posting.kind) && transfer.credit === "paid") {
+      state.deposited = (state.deposited + transfer.amount) as Nanos;
+    }
   }
-  const isMoneyIn = transfer.debit === "cash" || transfer.debit === "opening";
-  if (isMoneyIn && transfer.credit === "paid") state.deposited = (state.deposited + transfer.amount) as Nanos;
 }

@@ -16,6 +16,16 @@ export interface Buckets {
   paidNet: Nanos;
 }
 
+/** A reward whose amount is known: posted while the paid spend behind it stands, taken back while it does not. */
+export interface Reward {
+  id: string;
+  amount: Nanos;
+  bucket: "promo" | "earned";
+  posted: boolean;
+  /** How often it was posted or taken back: part of the cause of each. */
+  times: number;
+}
+
 /** What the rules know about an account before an event, and leave behind after it. */
 export interface AccountState extends Buckets {
   /** Number of the last posting. */
@@ -26,17 +36,31 @@ export interface AccountState extends Buckets {
   spent: ByService;
   /** Paid spend inside the commission window. */
   base: ByService;
+  /** Promotional credit taken back after it was spent. */
+  debt: Nanos;
   /** Whether paid spend ever reached the bonus trigger. */
   bonusReached: boolean;
+  /** The account's new-account bonus; null until it is drawn. */
+  bonus: Reward | null;
+  /** The account's own milestone; null where its terms have none. */
+  milestone: Reward | null;
 }
 
 /** The terms an account is pinned to, as far as its usage is concerned. */
 export interface AccountPins {
   accountId: string;
   /** Paid spend at which the account's bonus is due; null where there is none to come. */
-  bonusTrigger: Nanos | null;
+  bonusTrigger: Trigger | null;
+  /** What paid spend makes the milestone stand; null where there is none. */
+  milestoneTrigger: Trigger | null;
   /** Null where nobody earns commission on this account. */
   commission: CommissionPin | null;
+}
+
+/** An amount of paid spend, of one service or of all. */
+export interface Trigger {
+  amount: Nanos;
+  service: Service | null;
 }
 
 export interface CommissionPin {

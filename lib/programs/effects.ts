@@ -5,9 +5,9 @@ import {
   type AccountState,
   type ByService,
   nothingByService,
+  type Reward,
   type Service,
   type TemplatePin,
-  totalOf,
 } from "./account";
 
 /** Whole days since 1970-01-01 UTC. */
@@ -33,6 +33,42 @@ export interface Effects {
   days: Map<DayNumber, { events: number; charged: ByService }>;
   /** Whether paid spend reached the trigger of the account's bonus for the first time. */
   bonusDue: boolean;
+  /** Whether paid spend passed a trigger, either way, so that what the referrer gets by it has to be looked at. */
+  standingChanged: boolean;
+  /** What the account's own rewards did in answer: posted or taken back, each at its place in the sequence. */
+  rewardMoves: RewardMove[];
+  /** Credit that a void returned and that settled debt at once. */
+  settlements: Settlement[];
+}
+
+/** A reward is posted, settling debt first, or taken back: from its bucket down to zero, the rest becomes debt. */
+export interface RewardMove {
+  seq: bigint;
+  reward: Reward;
+  isGiven: boolean;
+  /** Counts the moves of this reward. */
+  number: number;
+  /** To or from its bucket. */
+  credit: Nanos;
+  debt: Nanos;
+}
+
+/** Promotional credit settles debt: what of it came from which bucket. */
+export interface Settlement {
+  seq: bigint;
+  promo: Nanos;
+  earned: Nanos;
+}
+
+/** The account's bonus is posted again, or taken back: from *promo* down to zero, the rest becomes debt. */
+export interface BonusMove {
+  seq: bigint;
+  bonusId: string;
+  kind: "bonus" | "bonus-back";
+  /** Counts the moves of this bonus. */
+  number: number;
+  promo: Nanos;
+  debt: Nanos;
 }
 
 export const noEffects = (): Effects => ({
@@ -40,6 +76,9 @@ export const noEffects = (): Effects => ({
   templates: new Map(),
   days: new Map(),
   bonusDue: false,
+  standingChanged: false,
+  rewardMoves: [],
+  settlements: [],
 });
 
 /** The part of an event that carries paid spend: whose rates and which window judge it. */
@@ -50,9 +89,9 @@ export interface Stretch {
 }
 
 /**
- * Money has come to cover `amount` of a stretch of the account's line: paid spend rises, commission and royalty
- * accrue with the service, template and window of the event, and the trigger is judged. The one place where that
- * happens, whether usage was covered at once or a deposit settled it later.
+ * Money has come to cover `amount` of a stretch of the account's line, or, below zero, covers it no longer: paid spend,
+ * commission and royalty follow, with the service, template and window of the event. The one place where that happens,
+ * whether usage was covered at once, a deposit settled it later, or money was taken back.
  */
 export function coverStretch(
   state: AccountState,
@@ -70,10 +109,6 @@ export function coverStretch(
     effects.commission = (effects.commission + accrue(amount, commission.rates[service])) as Accrual;
   }
   coverRoyalty(effects, pins, stretch, amount);
-  if (!state.bonusReached && pins.bonusTrigger !== null && totalOf(state.spent) >= pins.bonusTrigger) {
-    state.bonusReached = true;
-    effects.bonusDue = true;
-  }
 }
 
 /** Others' paid spend on pods is what a template's creator earns on; a creator's own use earns nothing. */
@@ -104,7 +139,10 @@ function templateDay(effects: Effects, pin: TemplatePin, endedAtMs: number): { r
   return day;
 }
 
-/** Runtime counts once whatever the quantity, everybody's, the creator's own included; only pods. */
+/**
+ * Runtime counts once whatever the quantity, everybody's, the creator's own included; only pods.
+ * @param durationMs below zero when an event is taken back
+ */
 export function countRuntime(effects: Effects, pins: AccountPins, stretch: Stretch, durationMs: bigint): void {
   const { template, service, endedAtMs } = stretch;
   if (!template || service !== "pod") return;
@@ -113,14 +151,15 @@ export function countRuntime(effects: Effects, pins: AccountPins, stretch: Stret
   if (template.creatorId !== pins.accountId) templateEffects(effects, template).usedByOthers = true;
 }
 
-export function countCharge(effects: Effects, stretch: Stretch, charge: Nanos): void {
+/** The charge of an event, or of one taken back, goes on the day its interval ended. */
+export function countCharge(effects: Effects, stretch: Stretch, charge: Nanos, events: 1 | -1): void {
   const number = dayOf(stretch.endedAtMs);
   let day = effects.days.get(number);
   if (!day) {
     day = { events: 0, charged: nothingByService() };
     effects.days.set(number, day);
   }
-  day.events += 1;
+  day.events += events;
   day.charged[stretch.service] = (day.charged[stretch.service] + charge) as Nanos;
 }
 

@@ -2,6 +2,7 @@ import type { Nanos } from "@/lib/money/nanos";
 import type { AccountPins, AccountState } from "./account";
 import { coveredNow, drawCharge, type Parts } from "./drawing-order";
 import { countCharge, countRuntime, coverStretch, type Effects, type Stretch } from "./effects";
+import { judgeRewards, standingOf } from "./standing";
 
 /** A priced usage event, ready for the rules. */
 export interface Usage extends Stretch {
@@ -15,6 +16,7 @@ export interface Usage extends Stretch {
  * go on the event's row.
  */
 export function applyUsage(state: AccountState, pins: AccountPins, usage: Usage, effects: Effects): Parts {
+  const before = standingOf(state, pins);
   const parts = drawCharge(state, usage.charge);
   const covered = coveredNow(state.paidNet, parts.paid);
   state.seq += 1n;
@@ -23,8 +25,9 @@ export function applyUsage(state: AccountState, pins: AccountPins, usage: Usage,
   state.market = (state.market - parts.market) as Nanos;
   state.paidNet = (state.paidNet - parts.paid) as Nanos;
   state.charged[usage.service] = (state.charged[usage.service] + usage.charge) as Nanos;
-  countCharge(effects, usage, usage.charge);
+  countCharge(effects, usage, usage.charge, 1);
   countRuntime(effects, pins, usage, usage.durationMs);
   coverStretch(state, pins, usage, covered, effects);
+  judgeRewards(state, pins, before, effects);
   return parts;
 }

@@ -3,14 +3,13 @@ import { type Nanos, nanos, ZERO } from "@/lib/money/nanos";
 import {
   type AccountPins,
   type AccountState,
-  arrearsOf,
   nothingByService,
   type Service,
   type TemplatePin,
 } from "@/lib/programs/account";
 import type { Parts } from "@/lib/programs/drawing-order";
 import { type Effects, noEffects, royaltyOf, templateTotals } from "@/lib/programs/effects";
-import { type LineStretch, settleArrears } from "@/lib/programs/line";
+import { applyMoney, type LineStretch } from "@/lib/programs/line";
 import { applyUsage, type Usage } from "@/lib/programs/usage";
 
 /** What happens to an account in a pure history. Usage carries the key that makes it the same event. */
@@ -29,7 +28,8 @@ export const template: TemplatePin = { template: "tpl", creatorId: "creator", ra
 
 const pins = (bonusTrigger: Nanos): AccountPins => ({
   accountId: "customer",
-  bonusTrigger,
+  bonusTrigger: { amount: bonusTrigger, service: null },
+  milestoneTrigger: null,
   commission: { windowEndMs, rates: commissionRates },
 });
 
@@ -44,7 +44,10 @@ export class AccountBooks {
     charged: nothingByService(),
     spent: nothingByService(),
     base: nothingByService(),
+    debt: ZERO,
     bonusReached: false,
+    bonus: null,
+    milestone: null,
   };
   /** What each batch handed over, in order. */
   readonly effects: Effects[] = [];
@@ -71,7 +74,7 @@ export class AccountBooks {
       this.#keys.add(happening.key);
       const parts = applyUsage(this.state, this.#pins, happening.usage, effects);
       this.parts.push(parts);
-      this.#line.push({ ...happening.usage, drawn: parts.paid });
+      this.#line.push({ ...happening.usage, seq: this.state.seq, drawn: parts.paid });
       return;
     }
     this.state.seq += 1n;
@@ -79,9 +82,8 @@ export class AccountBooks {
       this.state[happening.bucket] = nanos(this.state[happening.bucket] + happening.amount);
       return;
     }
-    const arrears = arrearsOf(this.state.paidNet);
     this.state.paidNet = nanos(this.state.paidNet + happening.amount);
-    settleArrears(this.state, this.#pins, { arrears, amount: happening.amount }, [...this.#line].reverse(), effects);
+    applyMoney(this.state, this.#pins, happening.amount, [...this.#line].reverse(), effects);
   }
 
   /** Everything that was handed over, added up. */

@@ -14,7 +14,10 @@ const line = `
     select e.lane, e.account_id, e.seq, e.service, e.template, e.ended_at, e.posted_at, e.duration_ms, e.paid,
            e.paid - least(e.paid, greatest(0, -w.paid_net
              - (sum(e.paid) over (partition by e.lane, e.account_id order by e.seq desc) - e.paid))) as covered
-      from usage_events e join wallets w on w.lane = e.lane and w.account_id = e.account_id)`;
+      from usage_events e join wallets w on w.lane = e.lane and w.account_id = e.account_id
+     where e.voids_seq is null
+       and not exists (select from usage_events v where v.lane = e.lane and v.account_id = e.account_id
+                          and v.voids_seq = e.seq))`;
 
 /** The template an event counts for: registered at most the terms' claim days after it was posted, and claimed. */
 const templated = `
@@ -96,8 +99,9 @@ export const checks: readonly Check[] = [
   },
   {
     name: "money received is what the books say",
-    sql: `with sums as (select lane, account_id, sum(amount) as amount from transfers
-                         where debit in ('cash', 'opening') and credit = 'paid' group by 1, 2)
+    sql: `with sums as (select t.lane, t.account_id, sum(t.amount) as amount
+                          from transfers t join postings p using (lane, account_id, seq)
+                         where p.kind in ('deposit', 'opening') and t.credit = 'paid' group by 1, 2)
           select 'wallet ' || w.account_id || ' deposited' as what, coalesce(s.amount, 0) as expected, w.deposited as found
             from wallets w left join sums s using (lane, account_id) where w.deposited <> coalesce(s.amount, 0)
           union all
@@ -134,7 +138,7 @@ export const checks: readonly Check[] = [
                    coalesce(sum(charge) filter (where service = 'pod'), 0) as charged_pod,
                    coalesce(sum(charge) filter (where service = 'serverless'), 0) as charged_serverless,
                    coalesce(sum(charge) filter (where service = 'storage'), 0) as charged_storage,
-                   count(*) filter (where voids_seq is null) as events
+                   count(*) filter (where voids_seq is null) - count(*) filter (where voids_seq is not null) as events
               from usage_events group by 1, 2, 3)
           select 'day ' || coalesce(d.day, s.day) || ' of ' || coalesce(d.account_id, s.account_id) as what,
                  concat_ws(' ', s.events, s.charged_pod, s.charged_serverless, s.charged_storage) as expected,
@@ -194,11 +198,41 @@ export const checks: readonly Check[] = [
            group by account_id having coalesce(sum(e.pending), 0) <> coalesce(max(b.balance), 0)`,
   },
   {
-    name: "every drawn bonus is posted once, with the amount drawn",
-    sql: `select 'draw ' || coalesce(d.id::text, p.cause) as what, d.amount as expected, p.amount as found
-            from (select * from draws where state = 'drawn') d
-            full join (select * from postings where kind = 'bonus') p on p.cause = 'bonus:' || d.id
-           where d.amount is distinct from p.amount`,
+    name: "a reward is posted while it stands, with its amount",
+    sql: `with moves as (
+            select p.account_id, split_part(p.cause, ':', 2)::uuid as id,
+                   sum(case when p.kind like '%-back' then -p.amount else p.amount end) as net, count(*) as times
+              from postings p where p.kind in ('bonus', 'bonus-back', 'milestone', 'milestone-back') group by 1, 2)
+          select 'reward ' || coalesce(b.id, m.id) as what,
+                 concat_ws(' ', case when b.posted then b.amount else 0 end, b.times) as expected,
+                 concat_ws(' ', coalesce(m.net, 0), coalesce(m.times, 0)) as found
+            from rewards b full join moves m using (account_id, id)
+           where (case when b.posted then b.amount else 0 end, b.times) is distinct from (coalesce(m.net, 0), coalesce(m.times, 0)::int)
+          union all
+          select 'draw ' || d.id, d.amount::text, b.amount::text
+            from (select * from draws where state = 'drawn') d full join (select * from rewards where kind = 'bonus') b using (id)
+           where d.amount is distinct from b.amount
+          union all
+          select 'standing of reward ' || b.id, case when s.stands then 'posted' else 'taken back' end,
+                 case when b.posted then 'posted' else 'taken back' end
+            from rewards b
+            join wallets w on w.lane = b.trigger_lane and w.account_id = b.trigger_id
+            join enrolments e on e.lane = w.lane and e.account_id = w.account_id
+            left join referrals r on r.lane = w.lane and r.referred_id = w.account_id
+            join terms t on t.id = case b.kind when 'bonus' then e.terms_id else r.milestone_terms_id end
+            cross join lateral (select case t.parameters -> 'trigger' ->> 'service'
+                                  when 'pod' then w.spent_pod when 'serverless' then w.spent_serverless
+                                  when 'storage' then w.spent_storage
+                                  else w.spent_pod + w.spent_serverless + w.spent_storage end
+                                  >= (t.parameters -> 'trigger' ->> 'amount')::numeric * 1000000000 as stands) s
+           where s.stands <> b.posted
+             and not exists (select from standing_outbox o where o.trigger_id = b.trigger_id)`,
+  },
+  {
+    name: "every reversal is posted",
+    sql: `select 'reversal ' || r.reference as what, r.amount as expected, p.amount as found
+            from reversals r left join postings p on p.lane = r.lane and p.cause = 'reversal:' || r.reference
+           where p.amount is distinct from r.amount`,
   },
   {
     name: "budgets are what draws hold and have spent",
@@ -211,7 +245,8 @@ export const checks: readonly Check[] = [
   },
   {
     name: "every event and every quarantined event holds its key",
-    sql: `with kept as (select source, id from usage_events union all select source, id from quarantine)
+    sql: `with kept as (select source, id from usage_events union all select source, id from quarantine
+                        union all select void_source, void_id from waiting_voids)
           select 'key ' || coalesce(e.source, k.source) || '/' || coalesce(e.id, k.id) as what, count(e.source) as expected,
                  count(k.source) as found
             from kept e full join event_keys k on k.source = e.source and k.id = e.id

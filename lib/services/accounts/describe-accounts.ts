@@ -21,6 +21,7 @@ interface Row extends Record<string, unknown> {
   not_eligible: string | null;
   draw_state: "due" | "held" | "queued" | "bound" | "drawn" | null;
   draw_amount: string | null;
+  bonus_posted: boolean | null;
   draw_held_reason: string | null;
   followed: string;
   signed_up: string;
@@ -54,6 +55,7 @@ interface DrawRow {
   beneficiary_id: string;
   id: string;
   amount: string | null;
+  posted: boolean | null;
 }
 
 /** An account as the machine API shows it. Amounts are exact decimal dollars. */
@@ -72,7 +74,7 @@ export async function describeAccounts(db: Db, refs: readonly AccountRef[]): Pro
           select a.lane, a.id, a.external_id, a.status, a.referral_code, w.*, e.program as bonus_program,
                  (extract(epoch from a.signed_up_at) * 1000)::bigint as signed_up_ms,
                  e.terms_id as bonus_terms_id, e.id as enrolment_id, e.not_eligible, d.state as draw_state,
-                 d.amount as draw_amount, d.held_reason as draw_held_reason, ra.external_id as referred_by,
+                 d.amount as draw_amount, b.posted as bonus_posted, d.held_reason as draw_held_reason, ra.external_id as referred_by,
                  (select coalesce(sum(f.count), 0) from link_follows f where f.code = a.referral_code) as followed,
                  stages.*
             from unnest(${lanes}::smallint[], ${ids}::uuid[]) with ordinality as u (lane, id, place)
@@ -80,6 +82,7 @@ export async function describeAccounts(db: Db, refs: readonly AccountRef[]): Pro
             join wallets w on w.lane = a.lane and w.account_id = a.id
             join enrolments e on e.lane = a.lane and e.account_id = a.id
             left join draws d on d.lane = e.lane and d.id = e.id
+            left join rewards b on b.lane = a.lane and b.account_id = a.id and b.id = e.id
             left join referrals r on r.lane = a.lane and r.referred_id = a.id
             left join accounts ra on ra.lane = r.referrer_lane and ra.id = r.referrer_id
             cross join lateral (
@@ -100,9 +103,13 @@ export async function describeAccounts(db: Db, refs: readonly AccountRef[]): Pro
                    where beneficiary_id = any(${ids}::uuid[])) owed
            group by 1, 2`,
         raw<DrawRow[]>`
-          select beneficiary_id, id, amount from draws
-           where beneficiary_id = any(${ids}::uuid[]) and kind = 'referral' order by due_at`,
+          select d.beneficiary_id, d.id, d.amount, b.posted from draws d
+            left join rewards b on b.lane = d.beneficiary_lane and b.account_id = d.beneficiary_id and b.id = d.id
+           where d.beneficiary_id = any(${ids}::uuid[]) and d.kind = 'referral' order by d.due_at`,
       ]);
+      const milestones = await raw<{ account_id: string; amount: string }[]>`
+        select account_id, sum(amount) as amount from rewards
+         where account_id = any(${ids}::uuid[]) and kind = 'milestone' and posted group by 1`;
       const book = termsBook(db);
       await book.loadIds(
         raw,
@@ -113,6 +120,7 @@ export async function describeAccounts(db: Db, refs: readonly AccountRef[]): Pro
           trigger: book.bonusTrigger(row.bonus_terms_id),
           earnings: earnings.filter(({ account_id }) => account_id === row.id),
           draws: draws.filter(({ beneficiary_id }) => beneficiary_id === row.id),
+          milestones: milestones.find(({ account_id }) => account_id === row.id)?.amount ?? "0",
         }),
       );
     },
@@ -125,13 +133,24 @@ const shown = (text: string): string => amountText(amount(text));
 
 function view(
   row: Row,
-  { trigger, earnings, draws }: { trigger: Nanos | null; earnings: readonly EarningRow[]; draws: readonly DrawRow[] },
+  {
+    trigger,
+    earnings,
+    draws,
+    milestones,
+  }: {
+    trigger: Nanos | null;
+    earnings: readonly EarningRow[];
+    draws: readonly DrawRow[];
+    /** Posted and standing, in nano-dollars. */
+    milestones: string;
+  },
 ) {
   const paidNet = amount(row.paid_net);
   const spendable = amount(row.promo) + amount(row.earned) + amount(row.market) + paidNet - amount(row.reserved);
   const charged = amount(row.charged_pod) + amount(row.charged_serverless) + amount(row.charged_storage);
   const spent = (amount(row.spent_pod) + amount(row.spent_serverless) + amount(row.spent_storage)) as Nanos;
-  const drawn = draws.reduce((total, { amount: each }) => total + BigInt(each ?? 0), 0n) as Nanos;
+  const standing = draws.reduce((total, draw) => (draw.posted ? total + BigInt(draw.amount ?? 0) : total), 0n) as Nanos;
   return {
     externalId: row.external_id,
     signedUpAt: new Date(Number(row.signed_up_ms)).toISOString(),
@@ -166,7 +185,10 @@ function view(
     },
     bonus: {
       program: row.bonus_program,
-      state: row.draw_state ?? (row.not_eligible === null ? ("locked" as const) : ("not_eligible" as const)),
+      state:
+        row.bonus_posted === false
+          ? ("taken_back" as const)
+          : (row.draw_state ?? (row.not_eligible === null ? ("locked" as const) : ("not_eligible" as const))),
       reason: row.draw_held_reason ?? row.not_eligible,
       progress: amountText(trigger === null ? spent : minNanos(spent, trigger)),
       trigger: trigger === null ? null : amountText(trigger),
@@ -176,11 +198,11 @@ function view(
     earnings: {
       commission: earned(earnings.find(({ royalty }) => !royalty)),
       royalty: earned(earnings.find(({ royalty }) => royalty)),
-      milestones: earned(undefined),
+      milestones: { accrued: shown(milestones), pending: "0", released: shown(milestones) },
       referralBonuses: {
-        accrued: amountText(drawn),
+        accrued: amountText(standing),
         pending: "0",
-        released: amountText(drawn),
+        released: amountText(standing),
         draws: draws.map(({ id }) => id),
       },
     },

@@ -2,17 +2,15 @@ import { eq } from "drizzle-orm";
 import { rawOf } from "@/db/client";
 import { isUniqueViolation } from "@/db/errors";
 import { deposits } from "@/db/schema/funds";
-import { BooksFull, postAsked } from "@/lib/ledger/post";
+import { moveMoney } from "@/lib/ledger/move-money";
+import { BooksFull } from "@/lib/ledger/post";
 import * as postings from "@/lib/ledger/postings";
 import { termsBook } from "@/lib/ledger/terms-book";
-import { uncoveredStretches } from "@/lib/ledger/uncovered";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import { withWallet } from "@/lib/ledger/with-wallet";
 import { notifyChanged } from "@/lib/live/notify";
 import { dollarsExact } from "@/lib/money/format";
 import { BOOKS_MAX, MAX_DEPOSIT, type Nanos } from "@/lib/money/nanos";
-import { arrearsOf } from "@/lib/programs/account";
-import { settleArrears } from "@/lib/programs/line";
 import type { Context } from "@/lib/services/context";
 import { done, type Result, refused } from "@/lib/services/result";
 
@@ -75,13 +73,9 @@ async function insertDeposit(ctx: Context, input: RecordDeposit): Promise<Deposi
   return ctx.db.transaction(async (tx) => {
     const raw = rawOf(tx);
     const scope = { account: input.account, book: termsBook(ctx.db), at };
-    const seq = await withWallet(raw, scope, async ({ wallet, effects, templates }) => {
-      const arrears = arrearsOf(wallet.state.paidNet);
-      const newestFirst = await uncoveredStretches(raw, input.account, arrears, templates);
-      const posted = await postAsked(raw, wallet, postings.deposit(input), at);
-      settleArrears(wallet.state, wallet.pins, { arrears, amount: input.amount }, newestFirst, effects);
-      return posted.seq;
-    });
+    const seq = await withWallet(raw, scope, (locked) =>
+      moveMoney(raw, locked, { posting: postings.deposit(input), amount: input.amount, at }),
+    );
     const [row] = await tx
       .insert(deposits)
       .values({

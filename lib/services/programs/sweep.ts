@@ -1,4 +1,5 @@
 import { type Db, rawOf } from "@/db/client";
+import { followStanding } from "@/lib/ledger/rewards";
 import { sweepBeneficiaries } from "@/lib/ledger/sweep";
 import { termsBook } from "@/lib/ledger/terms-book";
 import type { AccountRef } from "@/lib/ledger/wallet";
@@ -19,6 +20,7 @@ const TOGETHER = 100;
  */
 export async function sweep(ctx: Context): Promise<{ beneficiaries: number }> {
   await finishLeftovers(ctx);
+  await followStandings(ctx);
   const waiting = await beneficiariesWaiting(ctx.db);
   for (let start = 0; start < waiting.length; start += TOGETHER) {
     const some = waiting.slice(start, start + TOGETHER);
@@ -38,7 +40,44 @@ const beneficiariesWaiting = (db: Db) => db.$client<AccountRef[]>`
    union
   select e.lane, e.account_id from earnings e join templates t on t.external_id = e.template
    where e.pending > 0 and t.gate_met_at is not null
+   union
+  select e.lane, e.account_id from earnings e
+    join applications a on a.lane = e.lane and a.account_id = e.account_id and a.program = e.program
+   where e.pending > 0 and a.state = 'accepted'
    order by 1, 2`;
+
+interface PassedRow {
+  id: string;
+  lane: number;
+  trigger_id: string;
+}
+
+/** The other side's bonus or milestone is posted or taken back as the paid spend behind it passed its trigger. */
+async function followStandings(ctx: Context): Promise<void> {
+  const passed = await ctx.db.$client<PassedRow[]>`
+    select max(id) as id, lane, trigger_id from standing_outbox group by lane, trigger_id order by 1`;
+  for (const { id, lane, trigger_id } of passed) {
+    const trigger = { lane, id: trigger_id };
+    const beneficiaries = await retried(() =>
+      ctx.db.transaction(async (tx) => {
+        const raw = rawOf(tx);
+        await raw`delete from standing_outbox where lane = ${lane} and trigger_id = ${trigger_id} and id <= ${id}`;
+        const rewards = await raw<{ id: string; lane: number; account_id: string }[]>`
+          select id, lane, account_id from rewards where trigger_id = ${trigger_id} and account_id <> ${trigger_id}`;
+        for (const reward of rewards) {
+          const beneficiary = { lane: reward.lane, id: reward.account_id };
+          await followStanding(
+            raw,
+            { book: termsBook(ctx.db), at: ctx.clock() },
+            { id: reward.id, beneficiary, trigger },
+          );
+        }
+        return rewards.map(({ account_id }) => account_id);
+      }),
+    );
+    notifyChanged(ctx.db, beneficiaries);
+  }
+}
 
 async function finishLeftovers(ctx: Context): Promise<void> {
   const names = await ctx.db.$client<{ subject: string }[]>`

@@ -32,7 +32,9 @@ export async function applyQuarantined(ctx: Context, names: readonly string[]): 
 }
 
 async function applyPage(ctx: Context, name: string): Promise<number> {
-  const account = (await resolveNames(ctx.db, [name])).get(name);
+  const [waiting] = await ctx.db.$client`
+    select 1 from quarantine where subject = ${name} and reason = ${UNKNOWN_SUBJECT} limit 1`;
+  const account = waiting && (await resolveNames(ctx.db, [name])).get(name);
   if (!account) return 0;
   const at = ctx.clock();
   const count = await ctx.db.transaction(async (tx) => {

@@ -39,6 +39,19 @@ export interface UsageEvent {
   template: string | null;
 }
 
+/** Takes an event back with every effect. */
+export interface VoidEvent {
+  key: EventKey;
+  subject: string;
+  endedAtMs: number;
+  /** The key of the event to take back. */
+  voids: { source: string; id: string };
+}
+
+export type AnyEvent = UsageEvent | VoidEvent;
+
+export const isVoid = (event: AnyEvent): event is VoidEvent => "voids" in event;
+
 export type Outcome = { kind: "accepted" | "duplicate" | "quarantined" } | ({ kind: "rejected" } & Rejection);
 
 export const rejected = (reason: RejectReason, detail: string): Outcome => ({ kind: "rejected", reason, detail });

@@ -40,7 +40,7 @@ export class GroupQueue {
       part.items.push(item);
     });
     const outcomes: Outcome[] = new Array(items.length);
-    await Promise.all(
+    const ended = await Promise.allSettled(
       [...parts].map(async ([group, part]) => {
         const posted = await this.#enqueue(group, part.items);
         part.places.forEach((place, index) => {
@@ -49,6 +49,9 @@ export class GroupQueue {
         });
       }),
     );
+    // Who is told of a failure must find the other groups at rest: what they were to post is posted.
+    const failed = ended.find((each) => each.status === "rejected");
+    if (failed) throw failed.reason;
     return outcomes;
   }
 

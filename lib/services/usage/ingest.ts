@@ -4,7 +4,7 @@ import { resolveNames } from "@/lib/services/accounts/resolve-names";
 import type { Context } from "@/lib/services/context";
 import { retried } from "@/lib/services/retried";
 import { applyQuarantined } from "./apply-quarantined";
-import type { Outcome, Rejection, UsageEvent } from "./event";
+import type { AnyEvent, Outcome, Rejection } from "./event";
 import { GroupQueue } from "./group-queue";
 import { type BatchItem, postBatch } from "./post-batch";
 import { quarantineEvents, type UnknownSubject } from "./quarantine";
@@ -25,7 +25,7 @@ function queueOf(ctx: Context): GroupQueue {
   return queue;
 }
 
-type Read = { event: UsageEvent } | { rejection: Rejection };
+type Read = { event: AnyEvent } | { rejection: Rejection };
 
 const readAll = (sent: readonly unknown[]): Read[] =>
   sent.map((each) => {

@@ -1,19 +1,21 @@
 import type { TransactionSql } from "postgres";
 import type { Db } from "@/db/client";
-import { type EventKey, keyText, knownKeys, takeKeys } from "@/lib/ledger/event-keys";
+import { keyText, knownKeys, takeKeys } from "@/lib/ledger/event-keys";
 import { type MeteredEvent, postUsage } from "@/lib/ledger/post-usage";
 import { textArrayLiteral } from "@/lib/ledger/sql-arrays";
-import { termsBook } from "@/lib/ledger/terms-book";
+import { type TermsBook, termsBook } from "@/lib/ledger/terms-book";
 import { type AccountRef, type LockedWallet, lockWallets } from "@/lib/ledger/wallet";
 import { dollarsExact } from "@/lib/money/format";
 import { BOOKS_MAX, type Nanos } from "@/lib/money/nanos";
 import { type Service, totalOf } from "@/lib/programs/account";
 import type { PriceUnit } from "@/lib/programs/pricing";
-import { type Outcome, rejected, type UsageEvent } from "./event";
+import { cameBeforeItsKey, earlierOutcome } from "./earlier-outcome";
+import { type AnyEvent, isVoid, type Outcome, rejected, type UsageEvent, type VoidEvent } from "./event";
 import { AGE_MAX_MS, judge, type PriceVersion } from "./judge";
+import { anyVoidWaits, applyWaiting, voidEvent } from "./void-event";
 
 export interface BatchItem {
-  event: UsageEvent;
+  event: AnyEvent;
   account: AccountRef;
 }
 
@@ -26,7 +28,8 @@ interface BatchOptions {
 
 /**
  * Posts the events of known accounts in one transaction, in the order given: wallets locked in the common order,
- * each event judged, keys taken so that what was there before falls out, the rest posted as one set.
+ * each event judged, keys taken so that what was there before falls out, the rest posted as one set. Voids, which are
+ * rare, are taken one by one at their place between the sets.
  * @returns one outcome for each item, in order.
  */
 export async function postBatch(
@@ -35,103 +38,104 @@ export async function postBatch(
   { db, at, keysHeld = false }: BatchOptions,
 ): Promise<Outcome[]> {
   const book = termsBook(db);
-  const [wallets, prices] = await Promise.all([
+  const usage = items.filter(isUsage);
+  const [wallets, prices, voidsWait] = await Promise.all([
     lockWallets(raw, book, distinctAccounts(items)),
-    readPrices(raw, items),
+    readPrices(raw, usage),
+    anyVoidWaits(raw),
   ]);
-  const signUps = await readOldSignUps(raw, items, at);
-  const judged = keepWithinBooks(items.map((item) => judgeItem(item, { wallets, prices, signUps, at })));
-  const good = firstOfEachKey(items, judged);
-  const taken = keysHeld
-    ? new Set(good.keys())
-    : await takeKeys(
-        raw,
-        [...good.values()].map(({ event }) => event.key),
-      );
-  const metered = judged.filter((each): each is MeteredItem => "metered" in each);
-  await postUsage(
-    raw,
-    book,
-    metered.filter(({ item }) => isFirst(good, item) && taken.has(keyText(item.event.key))).map((each) => each.metered),
-    at,
-  );
-  const others = items.filter((item, index) => {
-    const verdict = judged[index];
-    return !(verdict && "metered" in verdict && isFirst(good, item) && taken.has(keyText(item.event.key)));
+  const signUps = await readOldSignUps(raw, usage, at);
+  const scope = { book, wallets, prices, signUps, at, keysHeld, voidsWait };
+  const outcomes: Outcome[] = [];
+  for (const run of runsOf(items)) {
+    if (run.void) {
+      const wallet = walletOf(wallets, run.void.account);
+      outcomes.push(await voidEvent(raw, run.void.event, { book, wallet, at, keyHeld: keysHeld }));
+    } else {
+      outcomes.push(...(await postRun(raw, run.usage, scope)));
+    }
+  }
+  return outcomes;
+}
+
+type UsageItem = BatchItem & { event: UsageEvent };
+type VoidItem = BatchItem & { event: VoidEvent };
+const isUsage = (item: BatchItem): item is UsageItem => !isVoid(item.event);
+const isVoidItem = (item: BatchItem): item is VoidItem => isVoid(item.event);
+
+/** The items in order, usage in sets as large as they come, each void alone. */
+function runsOf(items: readonly BatchItem[]): ({ usage: UsageItem[]; void?: never } | { void: VoidItem })[] {
+  const runs: ({ usage: UsageItem[]; void?: never } | { void: VoidItem })[] = [];
+  for (const item of items) {
+    const last = runs.at(-1);
+    if (isVoidItem(item)) runs.push({ void: item });
+    else if (isUsage(item) && last && !last.void) last.usage.push(item);
+    else if (isUsage(item)) runs.push({ usage: [item] });
+  }
+  return runs;
+}
+
+interface BatchScope {
+  book: TermsBook;
+  wallets: ReadonlyMap<string, LockedWallet>;
+  prices: ReadonlyMap<string, PriceVersion[]>;
+  signUps: ReadonlyMap<string, number>;
+  at: Date;
+  keysHeld: boolean;
+  voidsWait: boolean;
+}
+
+async function postRun(raw: TransactionSql, items: readonly UsageItem[], scope: BatchScope): Promise<Outcome[]> {
+  const { book, at, keysHeld } = scope;
+  const judged = keepWithinBooks(items.map((item) => judgeItem(item, scope)));
+  const first = firstOfEachKey(judged);
+  const candidates = [...first.values()].flatMap((index) => items[index]?.event.key ?? []);
+  const taken = keysHeld ? new Set(first.keys()) : await takeKeys(raw, candidates);
+  const isPosted = (index: number): boolean => {
+    const key = judged[index]?.key ?? "";
+    return first.get(key) === index && taken.has(key);
+  };
+  const posted = judged.flatMap((each, index) => ("metered" in each && isPosted(index) ? each.metered : []));
+  await postUsage(raw, book, posted, at);
+  if (scope.voidsWait) await applyWaiting(raw, book, posted, at);
+  const others = items.flatMap(({ event }, index) => (isPosted(index) ? [] : event.key));
+  const known = keysHeld ? new Map<string, bigint>() : await knownKeys(raw, others);
+  return items.map(({ event }, index) => {
+    if (isPosted(index)) return { kind: "accepted" };
+    const each = judged[index];
+    const refusal = each && "outcome" in each ? each.outcome : null;
+    if (refusal && cameBeforeItsKey(keyText(event.key), index, { first, taken })) return refusal;
+    return earlierOutcome(event.key, known) ?? refusal ?? { kind: "duplicate" };
   });
-  const known = keysHeld
-    ? new Map<string, bigint>()
-    : await knownKeys(
-        raw,
-        others.map(({ event }) => event.key),
-      );
-  const unposted = new Set(others);
-  return items.map((item, index) => {
-    if (!unposted.has(item)) return { kind: "accepted" };
-    const verdict = judged[index];
-    const refusal = verdict && "outcome" in verdict ? verdict.outcome : null;
-    if (refusal && cameBeforeItsKey(items, index, good, taken)) return refusal;
-    return earlierOutcome(item.event.key, known) ?? refusal ?? duplicate;
-  });
 }
 
-/** Whether the key of a refused event was taken only by a later one of the same batch: refused ones are not remembered. */
-export function cameBeforeItsKey<T extends { event: UsageEvent }>(
-  items: readonly T[],
-  index: number,
-  first: ReadonlyMap<string, T>,
-  taken: ReadonlySet<string>,
-): boolean {
-  const item = items[index];
-  const key = item ? keyText(item.event.key) : "";
-  const winner = taken.has(key) ? first.get(key) : undefined;
-  return winner !== undefined && items.indexOf(winner) > index;
-}
-
-const duplicate: Outcome = { kind: "duplicate" };
-
-/** What to say of a key that is known already: the same content again, or a conflict. */
-export function earlierOutcome(key: EventKey, known: ReadonlyMap<string, bigint>): Outcome | null {
-  const digest = known.get(keyText(key));
-  if (digest === undefined) return null;
-  return digest === key.digest
-    ? duplicate
-    : rejected("conflict", `id ${key.id} of source ${key.source} was sent before with other content`);
-}
-
-interface MeteredItem {
-  item: BatchItem;
-  metered: MeteredEvent;
-}
-type Judged = MeteredItem | { outcome: Outcome };
-
-function judgeItem(
-  item: BatchItem,
-  context: {
-    wallets: ReadonlyMap<string, LockedWallet>;
-    prices: ReadonlyMap<string, PriceVersion[]>;
-    signUps: ReadonlyMap<string, number>;
-    at: Date;
-  },
-): Judged {
-  const { event, account } = item;
-  const nowMs = context.at.getTime();
-  const wallet = context.wallets.get(account.id);
+function walletOf(wallets: ReadonlyMap<string, LockedWallet>, account: AccountRef): LockedWallet {
+  const wallet = wallets.get(account.id);
   if (!wallet) throw new Error(`Account ${account.id} has a name and no wallet`);
-  if (wallet.closed) return { outcome: rejected("account_closed", "subject has closed the account") };
+  return wallet;
+}
+
+type Judged = { key: string } & ({ metered: MeteredEvent } | { outcome: Outcome });
+
+function judgeItem(item: UsageItem, context: BatchScope): Judged {
+  const { event, account } = item;
+  const key = keyText(event.key);
+  const nowMs = context.at.getTime();
+  const wallet = walletOf(context.wallets, account);
+  if (wallet.closed) return { key, outcome: rejected("account_closed", "subject has closed the account") };
   const oldest = Math.min(nowMs - AGE_MAX_MS, context.signUps.get(account.id) ?? Number.POSITIVE_INFINITY);
   if (event.endedAtMs < oldest) {
-    return { outcome: rejected("too_early", "time is more than 400 days back and before the account's sign-up") };
+    return { key, outcome: rejected("too_early", "time is more than 400 days back and before the account's sign-up") };
   }
   const verdict = judge(event, { prices: event.sku === null ? undefined : context.prices.get(event.sku), nowMs });
-  if ("verdict" in verdict) return { outcome: { kind: "rejected", ...verdict.verdict } };
-  const { key, endedAtMs, sku, quantityMilli, durationMs, resource, template, amount } = event;
+  if ("verdict" in verdict) return { key, outcome: { kind: "rejected", ...verdict.verdict } };
+  const { endedAtMs, sku, quantityMilli, durationMs, resource, template, amount } = event;
   return {
-    item,
+    key,
     metered: {
       wallet,
-      source: key.source,
-      id: key.id,
+      source: event.key.source,
+      id: event.key.id,
       endedAtMs,
       service: verdict.service,
       sku,
@@ -154,26 +158,21 @@ function keepWithinBooks(judged: readonly Judged[]): Judged[] {
     const total = (totals.get(wallet) ?? totalOf(wallet.state.charged)) + charge;
     if (total > BOOKS_MAX) {
       const detail = `subject would be charged over ${dollarsExact(BOOKS_MAX)} in all; use another account`;
-      return { outcome: rejected("too_large", detail) };
+      return { key: each.key, outcome: rejected("too_large", detail) };
     }
     totals.set(wallet, total);
     return each;
   });
 }
 
-/** Of several items with one key the first is the event; the others are its duplicates or conflicts. */
-function firstOfEachKey(items: readonly BatchItem[], judged: readonly Judged[]): Map<string, BatchItem> {
-  const first = new Map<string, BatchItem>();
-  items.forEach((item, index) => {
-    const verdict = judged[index];
-    const key = keyText(item.event.key);
-    if (verdict && "metered" in verdict && !first.has(key)) first.set(key, item);
+/** Of several items with one key the first that may be posted is the event, by its place; the others repeat it. */
+function firstOfEachKey(judged: readonly Judged[]): Map<string, number> {
+  const first = new Map<string, number>();
+  judged.forEach((each, index) => {
+    if ("metered" in each && !first.has(each.key)) first.set(each.key, index);
   });
   return first;
 }
-
-const isFirst = (first: ReadonlyMap<string, BatchItem>, item: BatchItem): boolean =>
-  first.get(keyText(item.event.key)) === item;
 
 function distinctAccounts(items: readonly BatchItem[]): AccountRef[] {
   return [...new Map(items.map(({ account }) => [account.id, account])).values()];
@@ -187,7 +186,7 @@ interface PriceRow {
   from_ms: string;
 }
 
-async function readPrices(raw: TransactionSql, items: readonly BatchItem[]): Promise<Map<string, PriceVersion[]>> {
+async function readPrices(raw: TransactionSql, items: readonly UsageItem[]): Promise<Map<string, PriceVersion[]>> {
   return pricesOf(raw, new Set(items.flatMap(({ event }) => event.sku ?? [])));
 }
 

@@ -1,13 +1,14 @@
 import type { TransactionSql } from "postgres";
-import { type EventKey, keyText, knownKeys, takeKeys } from "@/lib/ledger/event-keys";
+import { keyText, knownKeys, takeKeys } from "@/lib/ledger/event-keys";
 import { arrayLiteral, textArrayLiteral } from "@/lib/ledger/sql-arrays";
 import { amountText } from "@/lib/money/format";
-import type { Outcome, UsageEvent } from "./event";
+import { cameBeforeItsKey, earlierOutcome } from "./earlier-outcome";
+import { type AnyEvent, isVoid, type Outcome, type Rejection, type UsageEvent } from "./event";
 import { judge } from "./judge";
-import { cameBeforeItsKey, earlierOutcome, pricesOf } from "./post-batch";
+import { pricesOf } from "./post-batch";
 
 export interface UnknownSubject {
-  event: UsageEvent;
+  event: AnyEvent;
 }
 
 export const UNKNOWN_SUBJECT = "unknown_subject";
@@ -23,38 +24,51 @@ export async function quarantineEvents(
   at: Date,
 ): Promise<Outcome[]> {
   if (items.length === 0) return [];
-  const prices = await pricesOf(raw, new Set(items.flatMap(({ event }) => event.sku ?? [])));
-  const verdicts = items.map(({ event }) =>
-    judge(event, { prices: event.sku === null ? undefined : prices.get(event.sku), nowMs: at.getTime() }),
-  );
-  const first = new Map<string, UnknownSubject>();
-  items.forEach((item, index) => {
-    const verdict = verdicts[index];
-    const key = keyText(item.event.key);
-    if (verdict && !("verdict" in verdict) && !first.has(key)) first.set(key, item);
+  const skus = items.flatMap(({ event }) => (isVoid(event) ? [] : (event.sku ?? [])));
+  const prices = await pricesOf(raw, new Set(skus));
+  const verdicts = items.map(({ event }) => {
+    if (isVoid(event)) return null;
+    return judge(event, { prices: event.sku === null ? undefined : prices.get(event.sku), nowMs: at.getTime() });
   });
-  const taken = await takeKeys(
+  const keys = items.map(({ event }) => keyText(event.key));
+  const first = new Map<string, number>();
+  keys.forEach((key, index) => {
+    if (!isRefused(verdicts[index]) && !first.has(key)) first.set(key, index);
+  });
+  const candidates = [...first.values()].flatMap((index) => items[index]?.event.key ?? []);
+  const taken = await takeKeys(raw, candidates);
+  const isHeld = (index: number): boolean => first.get(keys[index] ?? "") === index && taken.has(keys[index] ?? "");
+  await insertHeld(
     raw,
-    [...first.values()].map(({ event }) => event.key),
+    items.filter((_, index) => isHeld(index)),
+    at,
   );
-  const held = [...first].flatMap(([key, item]) => (taken.has(key) ? item : []));
-  await insertHeld(raw, held, at);
-  const kept = new Set(held);
-  const others: EventKey[] = items.flatMap((item) => (kept.has(item) ? [] : item.event.key));
+  const others = items.flatMap(({ event }, index) => (isHeld(index) ? [] : event.key));
   const known = await knownKeys(raw, others);
-  return items.map((item, index): Outcome => {
-    if (kept.has(item)) return { kind: "quarantined" };
+  return items.map(({ event }, index): Outcome => {
+    if (isHeld(index)) return { kind: "quarantined" };
     const verdict = verdicts[index];
-    const refusal: Outcome | null = verdict && "verdict" in verdict ? { kind: "rejected", ...verdict.verdict } : null;
-    if (refusal && cameBeforeItsKey(items, index, first, taken)) return refusal;
-    return earlierOutcome(item.event.key, known) ?? refusal ?? { kind: "duplicate" };
+    const refusal: Outcome | null = isRefused(verdict) ? { kind: "rejected", ...verdict.verdict } : null;
+    if (refusal && cameBeforeItsKey(keys[index] ?? "", index, { first, taken })) return refusal;
+    return earlierOutcome(event.key, known) ?? refusal ?? { kind: "duplicate" };
   });
 }
 
+type Verdict = ReturnType<typeof judge> | null | undefined;
+const isRefused = (verdict: Verdict): verdict is { verdict: Rejection } => verdict != null && "verdict" in verdict;
+
 /** What was understood of an event, in the form it came in: reading it again gives the same. */
-export function toCloudEvent(event: UsageEvent): Record<string, unknown> {
-  const { key, subject, endedAtMs, sku, service, durationMs, quantityMilli, amount, resource, template } = event;
-  const data = {
+export function toCloudEvent(event: AnyEvent): Record<string, unknown> {
+  const { source, id } = event.key;
+  const time = new Date(event.endedAtMs).toISOString();
+  const envelope = { specversion: "1.0", source, id, subject: event.subject, time };
+  if (isVoid(event)) return { ...envelope, type: "usage.void", data: { voids: event.voids } };
+  return { ...envelope, type: "usage", data: usageData(event) };
+}
+
+function usageData(event: UsageEvent): Record<string, unknown> {
+  const { sku, service, durationMs, quantityMilli, amount, resource, template } = event;
+  return {
     sku,
     service,
     durationMs: String(durationMs),
@@ -63,8 +77,6 @@ export function toCloudEvent(event: UsageEvent): Record<string, unknown> {
     resource,
     template,
   };
-  const time = new Date(endedAtMs).toISOString();
-  return { specversion: "1.0", type: "usage", source: key.source, id: key.id, subject, time, data };
 }
 
 async function insertHeld(raw: TransactionSql, held: readonly UnknownSubject[], at: Date): Promise<void> {

@@ -4,7 +4,7 @@ import { parseAmount, parseQuantity } from "@/lib/money/parse";
 import { type Service, services } from "@/lib/programs/account";
 import { readInstant } from "@/lib/services/instant";
 import { namePattern, printable } from "@/lib/services/names";
-import type { Rejection, UsageEvent } from "./event";
+import type { AnyEvent, Rejection, UsageEvent } from "./event";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -58,7 +58,7 @@ function readService(data: Fields): Service | null {
  * Reads one CloudEvents 1.0 usage event.
  * @returns the event, or why it is `invalid`, naming the field.
  */
-export function readEvent(input: unknown): UsageEvent | Rejection {
+export function readEvent(input: unknown): AnyEvent | Rejection {
   try {
     return read(input);
   } catch (error) {
@@ -67,10 +67,11 @@ export function readEvent(input: unknown): UsageEvent | Rejection {
   }
 }
 
-function read(input: unknown): UsageEvent {
+function read(input: unknown): AnyEvent {
   if (!isObject(input)) return invalid("event", "must be a JSON object");
   if (input.specversion !== "1.0") return invalid("specversion", 'must be "1.0"');
-  if (input.type !== "usage") return invalid("type", "must be usage");
+  const { type } = input;
+  if (type !== "usage" && type !== "usage.void") return invalid("type", "must be usage or usage.void");
   const source = text(input, "source", "source");
   const id = text(input, "id", "id");
   const { subject } = input;
@@ -81,9 +82,15 @@ function read(input: unknown): UsageEvent {
   if (endedAtMs === null)
     return invalid("time", "is required: RFC 3339 with an offset, such as 2026-11-21T10:00:00.000Z");
   const { data } = input;
+  const lane = laneOf(`${source}\u0000${id}`);
+  if (type === "usage.void") {
+    const voids = readVoids(data);
+    const digest = digestOf([subject, type, endedAtMs, voids.source, voids.id]);
+    return { subject, endedAtMs, voids, key: { lane, source, id, digest } };
+  }
   if (!isObject(data)) return invalid("data", "is required: an object with sku and durationMs, or amount and service");
   const event = { subject, endedAtMs, ...readData(data) };
-  return { ...event, key: { lane: laneOf(`${source}\u0000${id}`), source, id, digest: digestOf(event) } };
+  return { ...event, key: { lane, source, id, digest: digestOfUsage(event) } };
 }
 
 function readData(data: Fields): Omit<UsageEvent, "key" | "subject" | "endedAtMs"> {
@@ -113,20 +120,18 @@ function readData(data: Fields): Omit<UsageEvent, "key" | "subject" | "endedAtMs
   };
 }
 
-/** Subject, type, time and parsed data: the same key with another digest is a conflict. */
-function digestOf(event: Omit<UsageEvent, "key">): bigint {
-  const { subject, endedAtMs, sku, service, durationMs, quantityMilli, amount, resource, template } = event;
-  const content = JSON.stringify([
-    subject,
-    "usage",
-    endedAtMs,
-    sku,
-    service,
-    String(durationMs),
-    String(quantityMilli),
-    amount === null ? null : String(amount),
-    resource,
-    template,
-  ]);
-  return createHash("sha256").update(content).digest().readBigInt64BE();
+function readVoids(data: unknown): { source: string; id: string } {
+  const voids = isObject(data) ? data.voids : undefined;
+  if (!isObject(voids)) return invalid("data.voids", "is required: the source and id of the event to take back");
+  return { source: text(voids, "source", "data.voids.source"), id: text(voids, "id", "data.voids.id") };
 }
+
+function digestOfUsage(event: Omit<UsageEvent, "key">): bigint {
+  const { subject, endedAtMs, sku, service, durationMs, quantityMilli, amount, resource, template } = event;
+  const numbers = [String(durationMs), String(quantityMilli), amount === null ? null : String(amount)];
+  return digestOf([subject, "usage", endedAtMs, sku, service, ...numbers, resource, template]);
+}
+
+/** Subject, type, time and parsed data: the same key with another digest is a conflict. */
+const digestOf = (content: readonly (string | number | null)[]): bigint =>
+  createHash("sha256").update(JSON.stringify(content)).digest().readBigInt64BE();

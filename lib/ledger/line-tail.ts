@@ -18,19 +18,19 @@ interface EventRow {
 }
 
 /**
- * The newest stretches of an account's line that add up to its arrears, newest first. Walks back only as far as
- * money is owed. The account's wallet must be locked.
+ * The end of an account's line, newest first: as many stretches as add up to `length`, or all of it. Events taken back
+ * are no longer on the line. Walks back only as far as money is owed, or will be. The wallet must be locked.
  */
-export async function uncoveredStretches(
+export async function lineTail(
   raw: TransactionSql,
   account: AccountRef,
-  arrears: Nanos,
+  length: Nanos,
   templates: TemplateBook,
-): Promise<(LineStretch & { seq: bigint })[]> {
-  const stretches: (LineStretch & { seq: bigint })[] = [];
+): Promise<LineStretch[]> {
+  const stretches: LineStretch[] = [];
   let behind = 0n;
   let before = "9223372036854775807";
-  while (behind < arrears) {
+  while (behind < length) {
     const rows: EventRow[] = await raw<EventRow[]>`
       select e.seq, e.paid, e.service, e.template, u.seq is not null as unclaimed,
              (extract(epoch from e.ended_at) * 1000)::bigint as ended_ms,
@@ -39,10 +39,13 @@ export async function uncoveredStretches(
         left join unclaimed_usage u
           on u.template = e.template and u.lane = e.lane and u.account_id = e.account_id and u.seq = e.seq
        where e.lane = ${account.lane} and e.account_id = ${account.id} and e.seq < ${before}
+         and e.voids_seq is null
+         and not exists (select from usage_events v where v.lane = e.lane and v.account_id = e.account_id
+                            and v.voids_seq = e.seq)
        order by e.seq desc limit ${pageSize}`;
     await templates.load(raw, [...new Set(rows.flatMap(({ template }) => template ?? []))]);
     for (const row of rows) {
-      if (behind >= arrears) break;
+      if (behind >= length) break;
       behind += BigInt(row.paid);
       stretches.push({
         seq: BigInt(row.seq),

@@ -1,0 +1,63 @@
+import { minNanos, type Nanos } from "@/lib/money/nanos";
+import { type AccountPins, type AccountState, type Reward, type Trigger, totalOf } from "./account";
+import type { Effects } from "./effects";
+
+/** A reward stands while paid spend is at or above its trigger. */
+const stands = (state: AccountState, trigger: Trigger | null): boolean =>
+  trigger !== null && (trigger.service ? state.spent[trigger.service] : totalOf(state.spent)) >= trigger.amount;
+
+/** What stands before or after a posting. */
+export interface Standing {
+  bonus: boolean;
+  milestone: boolean;
+}
+
+export const standingOf = (state: AccountState, pins: AccountPins): Standing => ({
+  bonus: stands(state, pins.bonusTrigger),
+  milestone: stands(state, pins.milestoneTrigger),
+});
+
+/**
+ * Judges the triggers at the end of a posting. The first time the bonus's is reached the bonus is due, once ever;
+ * a drawn bonus and a milestone are posted while they stand and taken back while they do not, here and now.
+ * @param before what stood before the posting
+ */
+export function judgeRewards(state: AccountState, pins: AccountPins, before: Standing, effects: Effects): void {
+  const now = standingOf(state, pins);
+  if (now.bonus !== before.bonus || now.milestone !== before.milestone) effects.standingChanged = true;
+  if (now.bonus && !state.bonusReached) {
+    state.bonusReached = true;
+    effects.bonusDue = true;
+  }
+  if (state.bonus) follow(state, state.bonus, now.bonus, effects);
+  if (state.milestone) follow(state, state.milestone, now.milestone, effects);
+}
+
+function follow(state: AccountState, reward: Reward, isStanding: boolean, effects: Effects): void {
+  if (reward.posted === isStanding) return;
+  reward.posted = isStanding;
+  reward.times += 1;
+  state.seq += 1n;
+  const { credit, debt } = rewardSplit(state, reward, isStanding);
+  const sign = isStanding ? 1n : -1n;
+  state[reward.bucket] = (state[reward.bucket] + sign * credit) as Nanos;
+  state.debt = (state.debt - sign * debt) as Nanos;
+  effects.rewardMoves.push({ seq: state.seq, reward, isGiven: isStanding, number: reward.times, credit, debt });
+}
+
+/**
+ * How a reward moves: given, it settles debt first; taken back, it leaves its bucket down to zero, and what was spent
+ * already becomes debt.
+ */
+export function rewardSplit(
+  state: AccountState,
+  { amount, bucket }: Pick<Reward, "amount" | "bucket">,
+  isGiven: boolean,
+): { credit: Nanos; debt: Nanos } {
+  if (isGiven) {
+    const debt = minNanos(state.debt, amount);
+    return { credit: (amount - debt) as Nanos, debt };
+  }
+  const credit = minNanos(state[bucket], amount);
+  return { credit, debt: (amount - credit) as Nanos };
+}

@@ -1,0 +1,151 @@
+import { and, desc, eq } from "drizzle-orm";
+import { v7 as timeOrderedId } from "uuid";
+import { rawOf, type Tx } from "@/db/client";
+import { isUniqueViolation } from "@/db/errors";
+import { enrolmentRequests, enrolments, referrals, terms } from "@/db/schema/programs";
+import { writeReward } from "@/lib/ledger/rewards";
+import { termsBook } from "@/lib/ledger/terms-book";
+import { type AccountRef, lockWallets } from "@/lib/ledger/wallet";
+import { addCalendarMonths } from "@/lib/programs/calendar";
+import { fixedAmount, parseTerms, type TermsOf } from "@/lib/programs/terms";
+import type { Context } from "@/lib/services/context";
+import { done, type Result, refused } from "@/lib/services/result";
+import { termsInForce } from "@/lib/services/terms-in-force";
+
+export const enrolmentPrograms = ["referral", "referral-beta", "serverless-referral-beta"] as const;
+export type EnrolmentProgram = (typeof enrolmentPrograms)[number];
+
+export interface Enrol {
+  /** The referred account. */
+  account: AccountRef;
+  program: EnrolmentProgram;
+  /** The newest version when absent. */
+  version?: string;
+  reference: string;
+}
+
+export type Enrolment = typeof enrolmentRequests.$inferSelect;
+
+type Referral = typeof referrals.$inferSelect;
+
+/**
+ * Enrols a referred account, and with it its pair, in other terms than it was made under: how customers of the beta
+ * programs are brought along. Refused once the account has used anything (`conflict`), and without a referrer or a
+ * version (`invalid`). The same reference again changes nothing.
+ */
+export async function enrol(ctx: Context, input: Enrol): Promise<Result<Enrolment>> {
+  try {
+    return await ctx.db.transaction((tx) => enrolIn(ctx, tx, input));
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    return ctx.db.transaction((tx) => enrolIn(ctx, tx, input));
+  }
+}
+
+async function enrolIn(ctx: Context, tx: Tx, input: Enrol): Promise<Result<Enrolment>> {
+  const { account, program, reference } = input;
+  const raw = rawOf(tx);
+  await lockWallets(raw, termsBook(ctx.db), [account]);
+  const [before] = await tx.select().from(enrolmentRequests).where(eq(enrolmentRequests.reference, reference));
+  if (before) return sameRequest(before, input);
+  const [pair] = await tx
+    .select()
+    .from(referrals)
+    .where(and(eq(referrals.lane, account.lane), eq(referrals.referredId, account.id)));
+  if (!pair || pair.voidReason !== null) {
+    return refused("invalid", "the account has no referrer, so there is no pair to enrol", "program");
+  }
+  const used = await raw`
+    select 1 from usage_events where lane = ${account.lane} and account_id = ${account.id} limit 1`;
+  if (used.length > 0) return refused("conflict", "enrolments change only before the account's first usage event");
+  const wanted = await findVersion(tx, program, input.version);
+  if (!wanted) return refused("invalid", `there is no such version of ${program}`, "version");
+  const at = ctx.clock();
+  const parsed = parseTerms(program, wanted.parameters);
+  if (parsed.program === "serverless-referral-beta") await addMilestone(tx, pair, { id: wanted.id, terms: parsed });
+  else await changeCommission(tx, pair, { id: wanted.id, terms: parsed, at });
+  const { lane, id: accountId } = account;
+  const [row] = await tx
+    .insert(enrolmentRequests)
+    .values({ reference, lane, accountId, program, version: wanted.version, createdAt: at })
+    .returning();
+  if (!row) throw new Error(`Enrolment ${reference} was not written`);
+  return done(row);
+}
+
+function sameRequest(before: Enrolment, { account, program, version, reference }: Enrol): Result<Enrolment> {
+  const same =
+    before.accountId === account.id &&
+    before.program === program &&
+    (version === undefined || before.version === version);
+  if (same) return done(before, false);
+  return refused("conflict", `reference ${reference} was used for another enrolment`, "reference");
+}
+
+async function findVersion(tx: Tx, program: EnrolmentProgram, version: string | undefined) {
+  const [row] = await tx
+    .select()
+    .from(terms)
+    .where(and(eq(terms.program, program), version === undefined ? undefined : eq(terms.version, version)))
+    .orderBy(desc(terms.effectiveFrom))
+    .limit(1);
+  return row;
+}
+
+/**
+ * A pair is under one commission program. Under the current one the bonuses of both sides hang together with it;
+ * in the beta the referred account has the plain sign-up bonus instead, and its referrer none.
+ */
+async function changeCommission(
+  tx: Tx,
+  pair: Referral,
+  { id, terms: parsed, at }: { id: number; terms: TermsOf<"referral"> | TermsOf<"referral-beta">; at: Date },
+): Promise<void> {
+  const { window } = parsed.commission;
+  const isCurrent = parsed.program === "referral";
+  const [enrolment] = await tx
+    .select()
+    .from(enrolments)
+    .where(and(eq(enrolments.lane, pair.lane), eq(enrolments.accountId, pair.referredId)));
+  await tx
+    .update(referrals)
+    .set({
+      program: parsed.program,
+      termsId: id,
+      windowEnd: window.kind === "months" ? addCalendarMonths(pair.windowStart, window.months) : null,
+      bonusEligible: isCurrent && enrolment?.notEligible === null,
+    })
+    .where(and(eq(referrals.lane, pair.lane), eq(referrals.referredId, pair.referredId)));
+  const plain = isCurrent ? null : await termsInForce(tx, "signup-bonus", at);
+  if (!isCurrent && !plain) throw new Error("No terms of signup-bonus are in force");
+  await tx
+    .update(enrolments)
+    .set({ program: isCurrent ? "referral" : "signup-bonus", termsId: plain?.id ?? id })
+    .where(and(eq(enrolments.lane, pair.lane), eq(enrolments.accountId, pair.referredId)));
+}
+
+/** Both sides get the milestone, each its own reward, resting on the referred account's paid spend. */
+async function addMilestone(
+  tx: Tx,
+  pair: Referral,
+  { id, terms: parsed }: { id: number; terms: TermsOf<"serverless-referral-beta"> },
+): Promise<void> {
+  if (pair.milestoneId !== null) return;
+  const raw = rawOf(tx);
+  const trigger = { lane: pair.lane, id: pair.referredId };
+  const own = timeOrderedId();
+  const sides = [
+    { id: own, beneficiary: trigger },
+    { id: timeOrderedId(), beneficiary: { lane: pair.referrerLane, id: pair.referrerId } },
+  ];
+  for (const side of sides) {
+    const [place] = await raw<{ region: string | null }[]>`
+      select region from accounts where lane = ${side.beneficiary.lane} and id = ${side.beneficiary.id}`;
+    const amount = fixedAmount(parsed.bonus, place?.region ?? null);
+    await writeReward(raw, { ...side, trigger, kind: "milestone", program: parsed.program, amount });
+  }
+  await tx
+    .update(referrals)
+    .set({ milestoneTermsId: id, milestoneId: own })
+    .where(and(eq(referrals.lane, pair.lane), eq(referrals.referredId, pair.referredId)));
+}

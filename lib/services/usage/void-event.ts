@@ -1,0 +1,99 @@
+import type { TransactionSql } from "postgres";
+import { keyText, knownKeys, takeKeys } from "@/lib/ledger/event-keys";
+import { laneOf } from "@/lib/ledger/lanes";
+import { findTarget, postVoid } from "@/lib/ledger/post-void";
+import { textArrayLiteral } from "@/lib/ledger/sql-arrays";
+import type { TermsBook } from "@/lib/ledger/terms-book";
+import type { LockedWallet } from "@/lib/ledger/wallet";
+import { earlierOutcome } from "./earlier-outcome";
+import { type Outcome, rejected, type VoidEvent } from "./event";
+
+const AHEAD_MAX_MS = 3_600_000;
+
+interface VoidScope {
+  book: TermsBook;
+  wallet: LockedWallet;
+  at: Date;
+  /** The void's key is taken already: it waited in quarantine. */
+  keyHeld: boolean;
+}
+
+/**
+ * Takes an event back, or keeps the void until its event comes. The wallet's lock is held, so the event cannot come
+ * between the look and the decision.
+ */
+export async function voidEvent(raw: TransactionSql, event: VoidEvent, scope: VoidScope): Promise<Outcome> {
+  const { wallet, at, keyHeld } = scope;
+  if (!keyHeld) {
+    const earlier = earlierOutcome(event.key, await knownKeys(raw, [event.key]));
+    if (earlier) return earlier;
+  }
+  if (wallet.closed) return rejected("account_closed", "subject has closed the account");
+  if (event.endedAtMs > at.getTime() + AHEAD_MAX_MS) return rejected("in_future", "time is more than an hour ahead");
+  const target = await findTarget(raw, wallet.account, event.voids);
+  if (!target) return awaitEvent(raw, event, scope);
+  if (target.isVoid) return rejected("void_of_void", "data.voids names a void; a void cannot be taken back");
+  if (target.isVoided) return { kind: "duplicate" };
+  if (!keyHeld && (await takeKeys(raw, [event.key])).size === 0) return { kind: "duplicate" };
+  await postVoid(raw, scope.book, wallet, { target, source: event.key.source, id: event.key.id, at });
+  return { kind: "accepted" };
+}
+
+async function awaitEvent(raw: TransactionSql, event: VoidEvent, { at, keyHeld }: VoidScope): Promise<Outcome> {
+  const lane = laneOf(keyText(event.voids));
+  const [waiting] = await raw`
+    select 1 from waiting_voids where void_source = ${event.voids.source} and void_id = ${event.voids.id}`;
+  if (waiting) return rejected("void_of_void", "data.voids names a void; a void cannot be taken back");
+  const known = await knownKeys(raw, [{ lane, ...event.voids, digest: 0n }]);
+  if (known.size > 0) return rejected("other_subject", "data.voids names an event of another subject");
+  const kept = await raw`
+    insert into waiting_voids (lane, source, id, void_source, void_id, subject, ended_at, received_at)
+    values (${lane}, ${event.voids.source}, ${event.voids.id}, ${event.key.source}, ${event.key.id}, ${event.subject},
+            ${new Date(event.endedAtMs).toISOString()}, ${at.toISOString()})
+    on conflict do nothing`;
+  if (kept.count === 0) return { kind: "duplicate" };
+  if (!keyHeld) await takeKeys(raw, [event.key]);
+  return { kind: "quarantined" };
+}
+
+interface WaitingRow {
+  source: string;
+  id: string;
+  void_source: string;
+  void_id: string;
+}
+
+/** Whether any void waits for its event: almost always none does, and then nothing more is asked. */
+export async function anyVoidWaits(raw: TransactionSql): Promise<boolean> {
+  const rows = await raw.unsafe(`select 1 from waiting_voids limit 1`, [], { prepare: true });
+  return rows.length > 0;
+}
+
+/** Applies the voids that waited for events just posted. A void that names another subject's event is left aside. */
+export async function applyWaiting(
+  raw: TransactionSql,
+  book: TermsBook,
+  posted: readonly { wallet: LockedWallet; source: string; id: string }[],
+  at: Date,
+): Promise<void> {
+  const wallets = new Map(posted.map((event) => [keyText(event), event.wallet]));
+  const waiting = await raw.unsafe<WaitingRow[]>(
+    `delete from waiting_voids w using unnest($1::text[], $2::text[]) as u (source, id), account_names n
+      where w.source = u.source and w.id = u.id and n.name = w.subject
+        and n.account_id = any($3::uuid[])
+     returning w.source, w.id, w.void_source, w.void_id`,
+    [
+      textArrayLiteral(posted.map(({ source }) => source)),
+      textArrayLiteral(posted.map(({ id }) => id)),
+      `{${[...new Set(posted.map(({ wallet }) => wallet.account.id))].join(",")}}`,
+    ],
+    { prepare: true },
+  );
+  for (const row of waiting) {
+    const wallet = wallets.get(keyText(row));
+    const target = wallet && (await findTarget(raw, wallet.account, row));
+    if (wallet && target && !target.isVoided) {
+      await postVoid(raw, book, wallet, { target, source: row.void_source, id: row.void_id, at });
+    }
+  }
+}
