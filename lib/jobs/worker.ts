@@ -1,10 +1,17 @@
-import { run } from "graphile-worker";
+import { Logger, run } from "graphile-worker";
 import { connect } from "@/db/client";
 import { readEnv } from "@/lib/env";
 import { settleDue } from "@/lib/services/programs/settle-due";
 
 /** How often what is due is posted: draws are waited for, so often. The promise is 60 s. */
 const SETTLE_EVERY_MS = 2_000;
+
+const worthALine: ReadonlySet<string> = new Set(["error", "warning"]);
+
+/** What is routine, every two seconds, is not worth a line. */
+const logger = new Logger(() => (level, message) => {
+  if (worthALine.has(level)) console.error(message);
+});
 
 /** `npm run worker`: what happens by itself. Jobs run at least once, so each is safe to repeat. */
 async function main(): Promise<void> {
@@ -14,6 +21,7 @@ async function main(): Promise<void> {
   const beaconSecret = Buffer.from(BEACON_SECRET, "hex");
   const runner = await run({
     connectionString: DATABASE_URL,
+    logger,
     concurrency: 2,
     pollInterval: 500,
     noHandleSignals: true,
