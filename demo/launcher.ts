@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { sources } from "@/demo/folders";
+import { makeHome } from "@/demo/home";
 import { portsFor } from "@/demo/launch/addresses";
 import { ensureBuilt } from "@/demo/launch/build";
 import { type Database, openDatabase } from "@/demo/launch/database";
@@ -17,7 +18,6 @@ import { keysOf } from "@/demo/launch/keys";
 import { type Options, readOptions } from "@/demo/launch/options";
 import { waitForHealth, waitForPort } from "@/demo/launch/ready";
 import { say, step, welcome } from "@/demo/launch/say";
-import { makeHome } from "@/demo/postgres/place";
 import { Children } from "@/demo/processes/children";
 import type { Lock } from "@/demo/processes/lock";
 import { stateOfPort } from "@/demo/processes/ports";
@@ -47,7 +47,8 @@ class Run {
   }
 }
 
-async function start(run: Run, options: Options, lost: (reason: Stop) => void): Promise<void> {
+async function start(run: Run, lost: (reason: Stop) => void): Promise<void> {
+  const options = readOptions(process.argv.slice(2), process.env);
   const { home, port, mode } = options;
   const url = `http://localhost:${port}`;
   makeHome(home);
@@ -171,7 +172,7 @@ async function main(): Promise<void> {
     else console.error("This is a fault of the launcher itself:", error);
     void leave(1);
   };
-  await start(run, readOptions(process.argv.slice(2), process.env), fail).catch(fail);
+  await start(run, fail).catch(fail);
 }
 
 void main();

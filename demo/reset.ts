@@ -1,9 +1,9 @@
 import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { homeFolder } from "@/demo/folders";
+import { makeHome } from "@/demo/home";
 import { takeHome } from "@/demo/launch/exclusive";
 import { say } from "@/demo/launch/say";
-import { makeHome } from "@/demo/postgres/place";
 import { removePostgres } from "@/demo/postgres/start";
 import { Children } from "@/demo/processes/children";
 import { Stop } from "@/demo/stop";

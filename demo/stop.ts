@@ -16,6 +16,8 @@ export function reasonOf(error: unknown): string {
       return "permission denied";
     case "EROFS":
       return "the file system is read-only";
+    case "ENOENT":
+      return "no folder can be made there";
     case "ENOSPC":
       return "the disk is full";
     case "ENOTDIR":

@@ -130,6 +130,7 @@ test("a referrer sees the draw for a referral, and to anybody else it does not e
   expect(unknown[0]).toBe(404);
   expect(await answer(address)).toEqual(unknown);
   expect(await answer("/bonus/%00")).toEqual(unknown);
+  for (const path of ["/bonus", address]) await expectSoundAt390(ravi, path);
 });
 
 test("the bonus page is sound at 390 pixels, before the draw and after it", async ({ page, baseURL }) => {

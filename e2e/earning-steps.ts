@@ -40,10 +40,10 @@ export class EarningPlatform {
     return externalId;
   }
 
-  /** A customer nobody signs in as, with money. */
+  /** A customer nobody signs in as, with money; not a new one, so that no bonus pays for its usage. */
   async newCustomer(amount: string): Promise<string> {
     const externalId = `cust-${crypto.randomUUID()}`;
-    await this.#api.openAccount({ externalId });
+    await this.#api.openAccount({ externalId, newAccount: false });
     await this.deposit(externalId, amount);
     return externalId;
   }

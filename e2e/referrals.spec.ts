@@ -125,6 +125,7 @@ test("from the link to the bonus every stage shows, with exact commission and it
 });
 
 test("an account of one's own earns nothing, and both sides are told why", async ({ browser }) => {
+  test.slow();
   const ravi = newcomer("Ravi");
   const first = await signedIn(browser, ravi);
   const link = await linkOf(first);

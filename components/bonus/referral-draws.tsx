@@ -43,7 +43,7 @@ export function ReferralDraws({ draws }: { draws: readonly ReferralDraw[] }) {
               <Td numeric>{amount === null ? "to be drawn" : <Money amount={amount} />}</Td>
               <Td>
                 <Link href={`/bonus/${drawId}`} className="link whitespace-nowrap">
-                  {drawId.slice(0, 8)}…<span className="sr-only"> in full</span>
+                  {drawId.slice(0, 8)}…
                 </Link>
               </Td>
             </tr>

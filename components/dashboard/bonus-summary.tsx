@@ -1,28 +1,13 @@
+import type { BonusShown } from "@/components/bonus/bonus";
+import { WayToBonus } from "@/components/bonus/way-to-bonus";
 import { BonusNote } from "@/components/bonus-note";
-import { type BonusState, bonusWords } from "@/components/bonus-state";
-import { SpendBar } from "@/components/spend-bar";
+import { bonusWords } from "@/components/bonus-state";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Section } from "@/components/ui/section";
 
-interface Bonus {
-  drawId: string;
-  state: BonusState;
-  reason: string | null;
-  /** Exact decimal dollars. */
-  progress: string;
-  trigger: string;
-  amount: string | null;
-  /** 64 hex digits, once it is drawn. */
-  randomness: string | null;
-  /** ISO 8601 */
-  drawnAt: string | null;
-  counts: readonly string[];
-  doesNotCount: readonly string[];
-}
-
 /** The way to the bonus while it is ahead; afterwards its note. */
-export function BonusSummary({ bonus }: { bonus: Bonus }) {
+export function BonusSummary({ bonus }: { bonus: BonusShown }) {
   const { state, amount, randomness, drawnAt } = bonus;
   const drawn = state === "drawn" && amount !== null && randomness !== null && drawnAt !== null;
   return (
@@ -45,7 +30,7 @@ export function BonusSummary({ bonus }: { bonus: Bonus }) {
           </p>
         </div>
       ) : (
-        <SpendBar {...bonus} seed={randomness ?? bonus.drawId} />
+        <WayToBonus bonus={bonus} />
       )}
     </Section>
   );

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { migrate } from "@/db/migrate";
 import { ensureLogins, urlOfDatabase } from "@/db/roles";
 import { homeFolder } from "@/demo/folders";
-import { makeHome } from "@/demo/postgres/place";
+import { makeHome } from "@/demo/home";
 import { startPostgres } from "@/demo/postgres/start";
 import { withLock } from "@/demo/processes/lock";
 import { dropDatabase, newName, sweepOld } from "./names";

@@ -1,21 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
-import {
-  accessSync,
-  chmodSync,
-  constants,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { codeOf, reasonOf, Stop } from "@/demo/stop";
+import { makeFolder, makeHome } from "@/demo/home";
+import { reasonOf, Stop } from "@/demo/stop";
 import { findPostmaster } from "./pidfile";
+
+/** Rights that let everybody pass through, and only us write. */
+const open = 0o755;
+const shared = "/var/lib/tenspot";
 
 /** The user Postgres runs as when we are root, whom it refuses. */
 export interface ServerUser {
@@ -38,39 +31,17 @@ export interface Place {
  */
 export function placeFor(home: string): Place {
   makeHome(home);
-  if (process.getuid?.() !== 0)
-    return { folder: made(path.join(home, "postgres")), user: undefined, notice: undefined };
+  const inside = path.join(home, "postgres");
+  if (process.getuid?.() !== 0) return { folder: makeFolder(inside, open), user: undefined, notice: undefined };
 
-  const user = ownerOf(path.join(home, "postgres")) ?? serverUser();
-  if (canEnter(home, user)) return { folder: made(path.join(home, "postgres")), user, notice: undefined };
+  const user = ownerOf(inside) ?? serverUser();
+  if (canEnter(home, user)) return { folder: makeFolder(inside, open), user, notice: undefined };
   const folder = elsewhere(home);
   return {
     folder,
     user,
     notice: `Postgres runs as the user ${user.name}, who cannot reach ${home}: its data and binaries are in ${folder}.`,
   };
-}
-
-/** Makes the folder of a run's state. @throws Stop when it cannot be made or written. */
-export function makeHome(home: string): void {
-  try {
-    const first = mkdirSync(home, { recursive: true });
-    if (first && process.getuid?.() === 0) letPass(home, first);
-    accessSync(home, constants.R_OK | constants.W_OK | constants.X_OK);
-    if (!statSync(home).isDirectory()) throw Object.assign(new Error("not a folder"), { code: "ENOTDIR" });
-  } catch (error) {
-    throw new Stop(
-      `The data folder ${home} cannot be used: ${reasonOf(error)}. Set TENSPOT_HOME to a folder you may write to.`,
-    );
-  }
-}
-
-/**
- * Lets the server's user pass through the folders from `first` down to `home`. Only folders made here are opened;
- * secrets inside are closed one by one.
- */
-function letPass(home: string, first: string): void {
-  for (let at = home; at.length >= first.length; at = path.dirname(at)) chmodSync(at, 0o711);
 }
 
 /** Whether `user` may pass through `folder` and every folder above it. */
@@ -107,12 +78,12 @@ function serverUser(): ServerUser {
 /** A folder of this home outside it, which every user can reach and only root can write. */
 function elsewhere(home: string): string {
   const name = createHash("sha256").update(home).digest("hex").slice(0, 12);
-  const candidates = [path.join("/var/lib/tenspot", name), path.join("/var/tmp", `tenspot-${name}`)];
+  const candidates = [path.join(shared, name), path.join("/var/tmp", `tenspot-${name}`)];
   let reason = "";
   for (const folder of candidates) {
     try {
-      made(path.dirname(folder) === "/var/lib/tenspot" ? "/var/lib/tenspot" : folder);
-      made(folder);
+      if (path.dirname(folder) === shared) makeFolder(shared, open);
+      makeFolder(folder, open);
       if (lstatSync(folder).isDirectory() && lstatSync(folder).uid === 0) {
         forgetEarlierHome(home, folder);
         return folder;
@@ -140,15 +111,4 @@ function forgetEarlierHome(home: string, folder: string): void {
     rmSync(path.join(folder, name), { recursive: true, force: true });
   }
   writeFileSync(owner, id, { mode: 0o600 });
-}
-
-/** Makes a folder that everybody may pass through, and only we may write. */
-function made(folder: string): string {
-  try {
-    mkdirSync(folder);
-    chmodSync(folder, 0o755);
-  } catch (error) {
-    if (codeOf(error) !== "EEXIST") throw error;
-  }
-  return folder;
 }

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { homeFolder } from "@/demo/folders";
+import { makeHome } from "@/demo/home";
 import { ensureBuilt } from "@/demo/launch/build";
 import { bareEnvironment } from "@/demo/launch/environments";
-import { makeHome } from "@/demo/postgres/place";
 import { Children } from "@/demo/processes/children";
 import { Stop } from "@/demo/stop";
 import { ensureChromium } from "./chromium";

@@ -222,7 +222,7 @@ const reads = [
 ]
   .concat(["accounts", "accounts/known/entries", "prices", "quarantine", "draws/{id}"])
   .map((path) => `/api/v1/${path}`)
-  .concat(["/.well-known/credit-programs.json", "/{id}", "/api/v1/{id}"]);
+  .concat(["/api/health", "/.well-known/credit-programs.json", "/{id}", "/api/v1/{id}"]);
 
 test("strange ids and queries are answered or refused, never a fault", async () => {
   const query = fc.oneof(fc.constant(""), strangeQuery);

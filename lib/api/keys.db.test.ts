@@ -38,7 +38,7 @@ const guarded: { scope: Scope; method: string; path: string; body?: unknown }[] 
   { scope: "admin", method: "POST", path: "/api/v1/sweep" },
 ];
 
-const open = ["/.well-known/credit-programs.json", "/api/v1/openapi.json", "/api/v1/draws/none"];
+const open = ["/api/health", "/.well-known/credit-programs.json", "/api/v1/openapi.json", "/api/v1/draws/none"];
 
 const scopes: Scope[] = ["ingest", "read", "admin"];
 const allowed = (given: Scope, wanted: Scope) => given === wanted || given === "admin";

@@ -77,7 +77,7 @@ test("W2: one nano-dollar short is nothing; reaching $10 is one draw, whatever a
   expect(bonus).toMatchObject({ state: "due", progress: "10" });
   expect(await drawsOf("w2")).toEqual([{ id: bonus.drawId, kind: "new-account", beneficiary: "w2" }]);
 
-  await drawnWithin(20_000, [api.another("worker"), api.another("worker")], [bonus.drawId]);
+  await drawnWithin(20_000, [api, api.another("worker"), api.another("worker")], [bonus.drawId]);
   const { bonus: drawn, wallet } = await api.account("w2");
   expect(drawn).toMatchObject({ state: "drawn", drawId: bonus.drawId, amount: wallet.promo });
   expect(Number(wallet.promo)).toBeGreaterThanOrEqual(5);

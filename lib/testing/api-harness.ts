@@ -6,6 +6,7 @@ import { createDatabase } from "@/db/testing/database";
 import { Account } from "@/lib/api/accounts";
 import { createApi } from "@/lib/api/app";
 import { Template } from "@/lib/api/templates";
+import { verify } from "@/lib/ledger/verify/verify";
 import { issueKey, type Scope, scopes } from "@/lib/services/keys/api-keys";
 
 export interface Answer {
@@ -69,7 +70,7 @@ const beaconSecret = new Uint8Array(32).fill(7);
 
 /**
  * The machine API on a database of the test file's own, entered as the web process, with a key of each scope and a
- * clock that stands where it is put. Close it in `afterAll`.
+ * clock that stands where it is put. Close it in `afterAll`: whatever the file did, its books must verify in the end.
  */
 export async function apiHarness(): Promise<ApiHarness> {
   const database = await createDatabase();
@@ -104,12 +105,11 @@ export async function apiHarness(): Promise<ApiHarness> {
   };
 
   const main = open("web");
-  const worker = open("worker");
   for (const scope of scopes) {
     keys[scope] = await issueKey({ db: main.db, clock: () => clock.now }, { name: scope, scopes: [scope] });
   }
-  const expectStatus = async (status: number, method: string, path: string, body?: unknown, by: ApiProcess = main) => {
-    const answer = await by.call(method, path, body === undefined ? {} : { body });
+  const expectStatus = async (status: number, method: string, path: string, body?: unknown) => {
+    const answer = await main.call(method, path, body === undefined ? {} : { body });
     if (answer.status !== status) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body;
   };
@@ -123,13 +123,15 @@ export async function apiHarness(): Promise<ApiHarness> {
     make: (path, body) => expectStatus(201, path.startsWith("/api/v1/prices/") ? "PUT" : "POST", path, body),
     account: async (id) => Account.parse(await expectStatus(200, "GET", `/api/v1/accounts/${id}`)),
     template: async (id) => Template.parse(await expectStatus(200, "GET", `/api/v1/templates/${id}`)),
-    sweep: async () => Swept.parse(await expectStatus(200, "POST", "/api/v1/sweep", undefined, worker)),
+    sweep: async () => Swept.parse(await expectStatus(200, "POST", "/api/v1/sweep")),
     rowCounts: () => rowCounts(owner),
     close: async () => {
       // Notices to open screens leave some milliseconds after their commit, by the same pools.
       await new Promise((resolve) => setTimeout(resolve, 50));
+      const { differences } = await verify(main.db);
       await Promise.all([...pools.map((db) => db.$client.end()), owner.end()]);
       await database.close();
+      if (differences.length > 0) throw new Error(`The books do not verify: ${JSON.stringify(differences, null, 2)}`);
     },
   };
 }

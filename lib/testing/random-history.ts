@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { Account } from "@/lib/api/accounts";
 import type { ApiHarness, ApiProcess } from "./api-harness";
 import { Dice } from "./dice";
 import { expectedAccount, expectedDraws, expectedTemplate } from "./model-view";
@@ -48,7 +49,7 @@ export class RandomHistory {
   readonly #plans: Planned[][] = [];
   readonly #sent: SentEvent[][] = Array.from({ length: CLIENTS }, () => []);
   readonly #templates: string[];
-  #nowMs = Date.parse("2026-11-21T12:00:00.000Z");
+  #nowMs = 0;
   #numbers = 0;
 
   constructor(
@@ -57,13 +58,13 @@ export class RandomHistory {
     readonly name: string,
     seed: number,
   ) {
+    this.#nowMs = api.clock.now.getTime();
     this.#dice = new Dice(seed);
     this.#templates = Array.from({ length: 2 }, (_, index) => `${name}.tpl${index}`);
   }
 
   /** Makes the referrers, and decides who else there will be. */
   async begin(): Promise<void> {
-    this.api.clock.now = new Date(this.#nowMs);
     const referrers = Array.from({ length: 1 + this.#dice.below(2) }, (_, index) => `${this.name}.ref${index}`);
     for (const [client, name] of referrers.entries()) {
       await this.#open({ ...this.#plan(name, client), referrer: null, email: `${name}@example.com` }, this.api);
@@ -91,13 +92,11 @@ export class RandomHistory {
     };
   }
 
-  /** All clients at once do some things each, then time passes. */
+  /** All clients at once do some things each. */
   async round(): Promise<void> {
-    this.api.clock.now = new Date(this.#nowMs);
+    this.#nowMs = this.api.clock.now.getTime();
     const plays = this.#plans.map((plans, client) => this.#clientRound(plans, client));
     await Promise.all(plays.map((play) => play()));
-    this.#nowMs += this.#dice.below(18) * DAY_MS;
-    this.api.clock.now = new Date(this.#nowMs);
   }
 
   /** Throws all its dice before anything is sent, so that the history does not depend on who answers first. */
@@ -109,7 +108,7 @@ export class RandomHistory {
       ...plans.map(({ name }) => name),
       ...(client < 2 && this.#codes.has(`${this.name}.ref${client}`) ? [`${this.name}.ref${client}`] : []),
     ];
-    for (let count = 1 + this.#dice.below(4); count > 0; count -= 1) {
+    for (let count = 1 + this.#dice.below(3); count > 0; count -= 1) {
       const here = names.filter((name) => opened.has(name) || this.#codes.has(name));
       const unopened = plans.find(({ name }) => !opened.has(name));
       const act = this.#dice.below(100);
@@ -136,9 +135,9 @@ export class RandomHistory {
       ...(newAccount ? {} : { newAccount }),
     };
     this.model.open(plan, this.#nowMs);
-    const { status } = await process.call("POST", "/api/v1/accounts", { body });
-    expect([status, `open ${name}`]).toEqual([201, `open ${name}`]);
-    this.#codes.set(name, (await this.api.account(name)).referralCode);
+    const answer = await process.call("POST", "/api/v1/accounts", { body });
+    expect([answer.status, `open ${name}`]).toEqual([201, `open ${name}`]);
+    this.#codes.set(name, Account.parse(answer.body).referralCode);
   }
 
   /** Sends the same once or several times, one after the other or together: it happens once. */
@@ -269,19 +268,23 @@ export class RandomHistory {
     return `${this.name}.${kind}${this.#numbers}`;
   }
 
-  /** Posts what is due, then tells the model which draws were drawn and what came out of them. */
-  async settle(): Promise<void> {
-    this.model.sweep();
-    await this.api.sweep();
-    for (const account of this.model.accounts.values()) {
-      const { own, ofReferrals } = expectedDraws(this.model, account);
-      if (own + ofReferrals === 0) continue;
-      const { bonus, earnings } = await this.api.account(account.name);
-      const referralDraws = earnings.referralBonuses?.draws ?? [];
-      expect(referralDraws).toHaveLength(ofReferrals);
-      const ids = [...(own === 1 ? [bonus.drawId] : []), ...referralDraws];
-      for (const id of ids.filter((each) => !account.drawn.has(each))) await this.#readDraw(account.name, id);
-    }
+  /** A sweep was made: tells the model which draws were drawn, and what comes out of them when they are repeated. */
+  async readDraws(): Promise<void> {
+    const accounts = [...this.model.accounts.values()].map((account) => ({
+      account,
+      ...expectedDraws(this.model, account),
+    }));
+    await Promise.all(
+      accounts
+        .filter(({ own, ofReferrals }) => own + ofReferrals > 0)
+        .map(async ({ account, own, ofReferrals }) => {
+          const { bonus, earnings } = await this.api.account(account.name);
+          const referralDraws = earnings.referralBonuses?.draws ?? [];
+          expect(referralDraws).toHaveLength(ofReferrals);
+          const ids = [...(own === 1 ? [bonus.drawId] : []), ...referralDraws];
+          for (const id of ids.filter((each) => !account.drawn.has(each))) await this.#readDraw(account.name, id);
+        }),
+    );
   }
 
   async #readDraw(beneficiary: string, id: string): Promise<void> {

@@ -3,10 +3,10 @@ import Link from "next/link";
 import { BeaconNotice } from "@/components/bonus/beacon-notice";
 import { DrawReport } from "@/components/bonus/draw-report";
 import { ReferralDraws } from "@/components/bonus/referral-draws";
+import { WayToBonus } from "@/components/bonus/way-to-bonus";
 import { LiveRefresh } from "@/components/dashboard/live-refresh";
 import { Money } from "@/components/money";
 import { OddsTable } from "@/components/odds/odds-table";
-import { SpendBar } from "@/components/spend-bar";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -37,7 +37,7 @@ export default async function BonusPage({ searchParams }: { searchParams: Promis
       <LiveRefresh />
       <PageHeader title="Bonus" lead={bonus.state === "locked" ? bonus.offer : undefined} />
       <div className="grid gap-8">
-        {bonus.state !== "drawn" && <SpendBar {...bonus} seed={bonus.randomness ?? bonus.drawId} />}
+        {bonus.state !== "drawn" && <WayToBonus bonus={bonus} />}
         {draw && <DrawReport draw={draw} />}
         <Section
           title="Bonuses from your referrals"
@@ -93,13 +93,15 @@ export default async function BonusPage({ searchParams }: { searchParams: Promis
             )}
           </Section>
         )}
-        <Section title="The terms" lead={`Yours for good: ${bonus.program}, version ${bonus.termsVersion}.`}>
-          <ul className="grid max-w-prose list-disc gap-1 pl-5 text-sm">
-            {bonus.conditions.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-        </Section>
+        {bonus.state !== "not_eligible" && (
+          <Section title="The terms" lead={`Yours for good: ${bonus.program}, version ${bonus.termsVersion}.`}>
+            <ul className="grid max-w-prose list-disc gap-1 pl-5 text-sm">
+              {bonus.conditions.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+          </Section>
+        )}
       </div>
     </>
   );

@@ -7,7 +7,7 @@ import { readTrace } from "@/demo/replay/trace";
 import { bookedCustomers, bookedTemplates } from "./books";
 import { traceFile } from "./trace-file";
 
-const WHOLE_MS_MAX = 600_000;
+const WHOLE_MS_MAX = 1_200_000;
 const TEN_DOLLARS = 10_000_000_000n;
 
 /** What must come of one trace, whatever way it is computed. */
