@@ -1,4 +1,6 @@
 import postgres, { type Sql } from "postgres";
+import { connect } from "@/db/client";
+import { verify } from "@/lib/ledger/verify/verify";
 
 /** Every table the ingest path writes, without the instants and numbers that differ from run to run. */
 const contents = {
@@ -12,6 +14,10 @@ const contents = {
   templates: "select jsonb_build_array(external_id, gate_met_at is not null) from templates",
   unclaimed_usage: "select to_jsonb(t) - 'posted_at' from unclaimed_usage t",
   draws: "select to_jsonb(t) - 'due_at' from draws t",
+  rewards: "select to_jsonb(t) from rewards t",
+  standing_outbox: "select jsonb_build_array(lane, trigger_id) from standing_outbox",
+  quarantine: "select to_jsonb(t) - 'received_at' from quarantine t",
+  waiting_voids: "select to_jsonb(t) - 'received_at' from waiting_voids t",
   accrual_outbox: `select jsonb_build_array(lane, beneficiary_id, program, template, sum(accrual)) from accrual_outbox
                     group by lane, beneficiary_id, program, template`,
 } as const;
@@ -62,34 +68,27 @@ async function totalsOf(sql: Sql): Promise<Totals> {
 }
 
 /**
- * Rebuilds every wallet of a database from its events and compares; and the number of events and keys with what was
- * answered. @throws Error with what differs.
+ * Rebuilds every number of a database from its postings and events and compares; and counts events and keys against
+ * what was answered. @throws Error with what differs first.
  */
 export async function assertBooks(url: string, accepted: number): Promise<Totals> {
-  const sql = postgres(url, { max: 1 });
+  const db = connect({ url, connectionsMax: 1, applicationName: "tenspot-bench" });
   try {
-    const [row] = await sql<{ wrong: string; events: string; keys: string }[]>`
-      with rebuilt as (
-        select lane, account_id, max(seq) as seq, sum(promo) as promo, sum(paid) as paid,
-               sum(charge) filter (where service = 'pod') as pod,
-               sum(charge) filter (where service = 'serverless') as serverless,
-               sum(charge) filter (where service = 'storage') as storage
-          from usage_events group by lane, account_id)
-      select (select count(*) from wallets w join rebuilt r using (lane, account_id)
-               left join grants g on g.account_id = w.account_id
-               where w.charged_pod <> coalesce(r.pod, 0) or w.charged_serverless <> coalesce(r.serverless, 0)
-                  or w.charged_storage <> coalesce(r.storage, 0) or w.paid_net <> w.deposited - r.paid
-                  or w.promo <> coalesce(g.amount, 0) - r.promo or w.seq <> greatest(r.seq, g.seq)
-                  or w.spent_pod + w.spent_serverless + w.spent_storage <> least(w.deposited, r.paid)) as wrong,
-             (select count(*) from usage_events where source <> 'history') as events,
-             (select count(*) from event_keys where source <> 'history') as keys`;
-    const { wrong, events, keys } = row ?? { wrong: "all", events: "0", keys: "0" };
-    if (wrong !== "0") throw new Error(`${wrong} wallets differ from what their events say`);
-    if (Number(events) !== accepted || Number(keys) !== accepted) {
-      throw new Error(`${accepted} events were answered accepted; there are ${events} events and ${keys} keys`);
+    const { differences } = await verify(db);
+    const [first] = differences;
+    if (first) {
+      const { check, expected, found, what } = first;
+      const count = `${differences.length} differences`;
+      throw new Error(`${count}, the first in "${check}": ${what} should be ${expected}, is ${found}`);
     }
-    return await totalsOf(sql);
+    const [row] = await db.$client<{ events: string; keys: string }[]>`
+      select (select count(*) from usage_events where source <> 'history') as events,
+             (select count(*) from event_keys where source <> 'history') as keys`;
+    if (Number(row?.events) !== accepted || Number(row?.keys) !== accepted) {
+      throw new Error(`${accepted} events were answered accepted; there are ${row?.events}, and ${row?.keys} keys`);
+    }
+    return await totalsOf(db.$client);
   } finally {
-    await sql.end();
+    await db.$client.end();
   }
 }

@@ -53,8 +53,9 @@ async function loadPage(raw: TransactionSql, members: readonly Member[], stateme
   await raw.unsafe(statements);
 }
 
-/** Templates past their gate with the runtime that opened it, and two versions of every price. */
+/** Templates, some past their gate, and two versions of every price. */
 async function loadCatalogue(raw: TransactionSql, templates: Population["templates"]): Promise<void> {
+  await raw.unsafe("set local session_replication_role = replica");
   await raw.unsafe(
     `insert into templates (external_id, creator_lane, creator_id, name, created_at, registered_at, terms_id, gate_met_at)
      select u.name, u.lane, u.id, u.name, now(), now(), t.id, case when u.met then now() end
@@ -67,11 +68,13 @@ async function loadCatalogue(raw: TransactionSql, templates: Population["templat
       arrayLiteral(templates.map(({ gateMet }) => gateMet)),
     ],
   );
-  await raw.unsafe(`
-    insert into template_lanes (lane, template, runtime_ms)
-      select creator_lane, external_id, 86400000 from templates where gate_met_at is not null;
-    insert into template_days (lane, template, day, runtime_ms)
-      select creator_lane, external_id, now()::date - 10, 86400000 from templates where gate_met_at is not null`);
+  await raw.unsafe("create temporary table opened (template text, key_lane smallint) on commit drop");
+  const opened = templates.filter(({ gateMet }) => gateMet);
+  await raw.unsafe("insert into opened select * from unnest($1::text[], $2::smallint[])", [
+    textArrayLiteral(opened.map(({ name }) => name)),
+    arrayLiteral(opened.map(({ name }) => laneOf(`history\u0000${name}`))),
+  ]);
+  await raw.unsafe(await readFile(path.join(sources, "bench/load-templates.sql"), "utf8"));
   await raw.unsafe(
     `insert into prices (sku, effective_from, service, unit, amount, created_at)
      select u.sku, now() - age.days * interval '1 day', u.service, 'hour', u.amount + age.more, now()

@@ -1,5 +1,6 @@
 -- The naive way, done well: one call, one transaction, one event. The same checks, rules and tables as the ingest
 -- path, with the wallet's row locked while they are applied. Reading the CloudEvent and its digest is the client's.
+-- What the workload never does is looked for and refused: a reward that moves again, a void that waits for its event.
 create function ingest_one(
   key_lane smallint, key_source text, key_id text, key_digest bigint, subject text, ended_ms bigint, sent_sku text,
   sent_service text, sent_duration_ms bigint, sent_quantity_milli bigint, sent_amount bigint, sent_resource text,
@@ -24,16 +25,22 @@ declare
   covered bigint;
   in_window boolean;
   rate bigint;
+  bonus_trigger bigint;
+  milestone_trigger bigint;
+  milestone_spent bigint;
+  passed boolean;
   reached boolean;
   on_template boolean := false;
   royalty_spend bigint := 0;
 begin
   select n.lane, n.account_id, wa.seq, wa.promo, wa.earned, wa.market, wa.paid_net, wa.closed, wa.bonus_reached,
-         wa.spent_pod + wa.spent_serverless + wa.spent_storage as spent, a.signed_up_at,
+         wa.spent_pod + wa.spent_serverless + wa.spent_storage as spent, wa.spent_serverless,
+         wa.charged_pod + wa.charged_serverless + wa.charged_storage as charged, a.signed_up_at,
          e.id as enrolment_id, e.program as bonus_program, e.terms_id as bonus_terms_id, e.not_eligible,
          bt.parameters as bonus_parameters, r.id as referral_id, r.referrer_lane, r.referrer_id,
          r.program as referral_program, r.terms_id as referral_terms_id, r.window_end, r.void_reason, r.bonus_eligible,
-         rt.parameters as referral_parameters
+         rt.parameters as referral_parameters, r.milestone_id, mt.parameters as milestone_parameters,
+         b.posted as bonus_posted, m.posted as milestone_posted
     into w
     from account_names n
     join wallets wa on wa.lane = n.lane and wa.account_id = n.account_id
@@ -42,6 +49,9 @@ begin
     join terms bt on bt.id = e.terms_id
     left join referrals r on r.lane = n.lane and r.referred_id = n.account_id
     left join terms rt on rt.id = r.terms_id
+    left join terms mt on mt.id = r.milestone_terms_id
+    left join rewards b on b.lane = n.lane and b.account_id = n.account_id and b.id = e.id
+    left join rewards m on m.lane = n.lane and m.account_id = n.account_id and m.id = r.milestone_id
    where n.name = subject
      for update of wa;
   if not found then return 'unknown_subject'; end if;
@@ -65,6 +75,7 @@ begin
   end if;
   if exact > 1000000000000000 then return 'too_large'; end if;
   charge := exact;
+  if w.charged + charge > 4000000000000000000 then return 'too_large'; end if;
 
   insert into event_keys (lane, source, id, digest) values (key_lane, key_source, key_id, key_digest)
     on conflict do nothing;
@@ -80,8 +91,20 @@ begin
   from_paid := charge - from_promo - from_earned - from_market;
   covered := greatest(0, least(w.paid_net, from_paid));
   in_window := w.referral_id is not null and w.void_reason is null and (w.window_end is null or ended < w.window_end);
-  reached := not w.bonus_reached and w.not_eligible is null and covered > 0
-         and w.spent + covered >= (w.bonus_parameters #>> '{trigger,amount}')::numeric * 1000000000;
+  bonus_trigger := case when w.not_eligible is null
+                        then (w.bonus_parameters #>> '{trigger,amount}')::numeric * 1000000000 end;
+  milestone_trigger := (w.milestone_parameters #>> '{trigger,amount}')::numeric * 1000000000;
+  milestone_spent := w.spent_serverless + case event_service when 'serverless' then covered else 0 end;
+  reached := not w.bonus_reached and coalesce(w.spent + covered >= bonus_trigger, false);
+  passed := coalesce((w.spent >= bonus_trigger) <> (w.spent + covered >= bonus_trigger), false)
+         or coalesce((w.spent_serverless >= milestone_trigger) <> (milestone_spent >= milestone_trigger), false);
+  if w.bonus_posted <> (w.spent + covered >= bonus_trigger)
+     or w.milestone_posted <> (milestone_spent >= milestone_trigger) then
+    raise exception 'a reward would be posted or taken back: not in this workload';
+  end if;
+  if exists (select from waiting_voids v where v.lane = key_lane and v.source = key_source and v.id = key_id) then
+    raise exception 'a void waits for event %/%: not in this workload', key_source, key_id;
+  end if;
 
   insert into usage_events (lane, account_id, seq, source, id, posted_at, ended_at, service, sku, quantity_milli,
                             duration_ms, resource, template, price_given, charge, promo, earned, market, paid)
@@ -163,6 +186,10 @@ begin
     end if;
   end if;
 
+  if passed and w.referral_id is not null and w.void_reason is null
+     and (w.bonus_eligible or w.milestone_id is not null) then
+    insert into standing_outbox (lane, trigger_id) values (w.lane, w.account_id);
+  end if;
   if reached then
     insert into draws (lane, id, kind, trigger_id, beneficiary_lane, beneficiary_id, program, terms_id, state, due_at)
     values (w.lane, w.enrolment_id, 'new-account', w.account_id, w.lane, w.account_id, w.bonus_program,

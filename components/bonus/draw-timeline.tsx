@@ -31,8 +31,10 @@ export function DrawTimeline({ draw }: { draw: DrawShown }) {
       </Step>
       <Step title="Drawn" at={drawnAt} done={state === "drawn"} last>
         {state === "drawn"
-          ? "The round came out, and the amount followed from it. It was posted to promo credit, once."
+          ? "The round came out, and the amount followed from it. It was posted to promo credit."
           : "When the round is out, the amount follows from it and appears here by itself."}
+        {draw.isTakenBack &&
+          " It is taken back now, because the paid spend behind it fell below the trigger; the same amount returns when that is reached again."}
       </Step>
     </ol>
   );

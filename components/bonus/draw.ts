@@ -7,6 +7,7 @@ export interface DrawShown {
   side: "own" | "referrer";
   state: "due" | "held" | "queued" | "bound" | "drawn";
   heldReason: string | null;
+  isTakenBack: boolean;
   dueAt: string;
   boundAt: string | null;
   drawnAt: string | null;

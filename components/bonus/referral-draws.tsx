@@ -8,6 +8,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 interface ReferralDraw {
   drawId: string;
   state: Exclude<BonusState, "locked" | "taken_back" | "not_eligible">;
+  isTakenBack: boolean;
   /** ISO 8601 */
   dueAt: string;
   referredAt: string | null;
@@ -29,8 +30,8 @@ export function ReferralDraws({ draws }: { draws: readonly ReferralDraw[] }) {
         </tr>
       </thead>
       <tbody>
-        {draws.map(({ drawId, state, dueAt, referredAt, amount }) => {
-          const { label, tone } = bonusWords(state);
+        {draws.map(({ drawId, state, isTakenBack, dueAt, referredAt, amount }) => {
+          const { label, tone } = bonusWords(isTakenBack ? "taken_back" : state);
           return (
             <tr key={drawId}>
               <Th scope="row" className="align-baseline font-normal">

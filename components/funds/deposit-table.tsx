@@ -7,6 +7,8 @@ interface Deposit {
   reference: string;
   /** Exact decimal dollars. */
   amount: string;
+  /** Refunded or charged back, less what was returned. */
+  reversed: string;
   method: "invoice" | "card" | "crypto";
   /** ISO 8601 */
   at: string;
@@ -27,13 +29,18 @@ export function DepositTable({ deposits }: { deposits: readonly Deposit[] }) {
         </tr>
       </thead>
       <tbody>
-        {deposits.map(({ reference, amount, method, at }) => (
+        {deposits.map(({ reference, amount, reversed, method, at }) => (
           <tr key={reference}>
             <Th scope="row" className="align-baseline font-normal">
               <Instant at={at} />
             </Th>
             <Td numeric>
               <Money amount={amount} />
+              {reversed !== "0" && (
+                <span className="block text-warning text-xs">
+                  <Money amount={reversed} /> taken back
+                </span>
+              )}
             </Td>
             <Td>{methods[method]}</Td>
             <Td className="min-w-40">

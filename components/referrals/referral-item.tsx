@@ -78,6 +78,7 @@ function BonusText({ bonus, drawId }: { bonus: ReferralBonus; drawId: string }) 
           drawn when their spend reaches <Money amount={bonus.trigger} />
         </>
       );
+    case "taken_back":
     case "drawn":
       return (
         <>
@@ -85,6 +86,7 @@ function BonusText({ bonus, drawId }: { bonus: ReferralBonus; drawId: string }) 
           <Link className="link" href={`/bonus/${drawId}`}>
             drawn <Instant at={bonus.drawnAt} precision="day" />
           </Link>
+          {bonus.state === "taken_back" && ", taken back while their spend is below the trigger"}
         </>
       );
     default: {

@@ -12,7 +12,7 @@ export type ReferralBonus =
   | { state: "locked"; trigger: string }
   | { state: "due" | "held" | "queued" | "bound" }
   /** `amount`: exact decimal dollars. `drawnAt`: ISO 8601. */
-  | { state: "drawn"; amount: string; drawnAt: string }
+  | { state: "drawn" | "taken_back"; amount: string; drawnAt: string }
   /** The referral is void, the account was a customer before, or the terms give none. */
   | { state: "none"; reason: "void" | "imported" | "terms" };
 

@@ -15,11 +15,22 @@ test.each([
   ["deposit", { reference: "r", method: "crypto" }, "Deposit in stablecoin"],
   ["opening", {}, "Credit carried over"],
   ["grant", { reference: "g", reason: "An outage" }, "Credit granted: An outage"],
-  ["bonus", { draw: "d", program: "signup-bonus" }, "Bonus drawn"],
-  ["bonus", { draw: "d", program: "referral" }, "Referral bonus drawn"],
+  ["refund", { deposit: "r" }, "Deposit refunded"],
+  ["chargeback", { deposit: "r" }, "Deposit charged back"],
+  ["bonus-back", { draw: "d" }, "Bonus taken back"],
+  ["milestone", { milestone: "m" }, "Milestone reached"],
   ["commission", { program: "referral" }, "Commission"],
   ["royalty", { program: "template-beta", template: "sdxl" }, "Royalty of template sdxl"],
-  ["take_back", {}, "Take back"],
+  ["something_new-here", {}, "Something new here"],
 ])("a posting of kind %s from %j is called %j", (kind, explains, title) => {
-  expect(postingTitle({ kind, explains })).toBe(title);
+  expect(postingTitle({ kind, explains, cause: "a cause" })).toBe(title);
+});
+
+test.each([
+  ["1", "Bonus drawn"],
+  ["3", "Bonus returned"],
+  ["11", "Bonus returned"],
+])("a bonus posted as number %s is called %j", (number, title) => {
+  const cause = `reward:01a20149-0ab8-7474-aa6f-3a0b38015d77:${number}`;
+  expect(postingTitle({ kind: "bonus", cause, explains: { draw: "d" } })).toBe(title);
 });

@@ -8,7 +8,8 @@ const methods: Record<string, string> = {
   crypto: "Deposit in stablecoin",
   invoice: "Deposit by invoice",
 };
-const bonuses: Record<string, string> = { "signup-bonus": "Bonus drawn", referral: "Referral bonus drawn" };
+/** A reward's cause ends in how often it was posted or taken back. */
+const postedAgain = /^reward:.*:(?!1$)[0-9]+$/;
 const things: Record<string, { alone: string; on: string }> = {
   pod: { alone: "pod", on: "on pod" },
   serverless: { alone: "serverless", on: "on endpoint" },
@@ -16,7 +17,7 @@ const things: Record<string, { alone: string; on: string }> = {
 };
 
 /** What happened, in a line. */
-export function postingTitle({ kind, explains }: Pick<PostingToTell, "kind" | "explains">): string {
+export function postingTitle({ kind, cause, explains }: Omit<PostingToTell, "changes">): string {
   switch (kind) {
     case "usage":
       return `Usage: ${usageText(explains)}`;
@@ -28,14 +29,28 @@ export function postingTitle({ kind, explains }: Pick<PostingToTell, "kind" | "e
       return "Credit carried over";
     case "grant":
       return `Credit granted: ${explains.reason ?? "no reason given"}`;
+    case "refund":
+      return "Deposit refunded";
+    case "chargeback":
+      return "Deposit charged back";
+    case "dispute_won":
+      return "Dispute won, deposit returned";
     case "bonus":
-      return bonuses[explains.program ?? ""] ?? "Bonus drawn";
+      return postedAgain.test(cause) ? "Bonus returned" : "Bonus drawn";
+    case "bonus-back":
+      return "Bonus taken back";
+    case "milestone":
+      return postedAgain.test(cause) ? "Milestone returned" : "Milestone reached";
+    case "milestone-back":
+      return "Milestone taken back";
+    case "settlement":
+      return "Debt settled from returned credit";
     case "commission":
       return "Commission";
     case "royalty":
       return `Royalty of template ${explains.template ?? ""}`;
     default:
-      return `${kind.charAt(0).toUpperCase()}${kind.slice(1).replaceAll("_", " ")}`;
+      return `${kind.charAt(0).toUpperCase()}${kind.slice(1).replaceAll(/[_-]/g, " ")}`;
   }
 }
 

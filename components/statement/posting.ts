@@ -2,6 +2,8 @@
 export interface PostingToTell {
   /** `usage`, `deposit`, `bonus`, … */
   kind: string;
+  /** Why it was posted. */
+  cause: string;
   /** What a reader follows to the source, as the ledger keeps it. */
   explains: Readonly<Record<string, string>>;
   /** What it did to each bucket, exact decimal dollars, below zero for what was drawn from it. */
@@ -23,8 +25,6 @@ export interface ShownPosting extends PostingToTell {
   /** Its number in the account's books. */
   seq: string;
   at: string;
-  /** Why it was posted. */
-  cause: string;
   /** What it did to spendable credit, and what it left of it. */
   change: string;
   spendableAfter: string;

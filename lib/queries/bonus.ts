@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { connection } from "next/server";
 import { db } from "@/db/client";
 import { wallets } from "@/db/schema/accounts";
-import { draws, enrolments, terms } from "@/db/schema/programs";
+import { draws, enrolments, rewards, terms } from "@/db/schema/programs";
 import { amountText } from "@/lib/money/format";
 import { maxNanos, minNanos, type Nanos, nanos, ZERO } from "@/lib/money/nanos";
 import { totalOf } from "@/lib/programs/account";
@@ -45,11 +45,19 @@ export interface BonusView {
 export async function bonusOf({ lane, id }: AccountKey): Promise<BonusView> {
   await connection();
   const [row] = await db()
-    .select({ enrolment: enrolments, terms, wallet: wallets, draw: draws })
+    .select({ enrolment: enrolments, terms, wallet: wallets, draw: draws, isPosted: rewards.posted })
     .from(enrolments)
     .innerJoin(terms, eq(terms.id, enrolments.termsId))
     .innerJoin(wallets, and(eq(wallets.lane, enrolments.lane), eq(wallets.accountId, enrolments.accountId)))
     .leftJoin(draws, and(eq(draws.lane, enrolments.lane), eq(draws.id, enrolments.id)))
+    .leftJoin(
+      rewards,
+      and(
+        eq(rewards.lane, enrolments.lane),
+        eq(rewards.accountId, enrolments.accountId),
+        eq(rewards.id, enrolments.id),
+      ),
+    )
     .where(and(eq(enrolments.lane, lane), eq(enrolments.accountId, id)));
   if (!row) throw new Error(`Account ${id} is not enrolled for a new-account bonus`);
   const { enrolment, draw } = row;
@@ -61,7 +69,7 @@ export async function bonusOf({ lane, id }: AccountKey): Promise<BonusView> {
     drawId: enrolment.id,
     program: enrolment.program,
     termsVersion: row.terms.version,
-    ...stateOf(enrolment.notEligible, draw, reached >= trigger),
+    ...stateOf(enrolment.notEligible, draw, row.isPosted),
     progress: amountText(minNanos(reached, trigger)),
     trigger: amountText(trigger),
     missing: amountText(maxNanos(ZERO, nanos(trigger - reached))),
@@ -85,11 +93,12 @@ function triggerSpend(trigger: Trigger, wallet: typeof wallets.$inferSelect): Na
 function stateOf(
   notEligible: string | null,
   draw: typeof draws.$inferSelect | null,
-  stands: boolean,
+  /** Null before it was drawn. */
+  isPosted: boolean | null,
 ): { state: State; reason: string | null } {
   if (notEligible !== null) return { state: "not_eligible", reason: notEligible };
   if (draw === null) return { state: "locked", reason: null };
-  if (draw.state === "drawn" && !stands) return { state: "taken_back", reason: null };
+  if (isPosted === false) return { state: "taken_back", reason: null };
   return { state: draw.state, reason: draw.heldReason };
 }
 

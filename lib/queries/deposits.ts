@@ -1,9 +1,10 @@
 import "server-only";
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import { connection } from "next/server";
 import { db } from "@/db/client";
-import { checkouts, deposits } from "@/db/schema/funds";
+import { checkouts, deposits, reversals } from "@/db/schema/funds";
 import { amountText } from "@/lib/money/format";
+import { type Nanos, nanos, ZERO } from "@/lib/money/nanos";
 import type { AccountKey } from "./account-key";
 
 /** Money received. */
@@ -11,6 +12,8 @@ export interface DepositView {
   reference: string;
   /** Exact decimal dollars. */
   amount: string;
+  /** Refunded or charged back, less what was returned. */
+  reversed: string;
   method: "invoice" | "card" | "crypto";
   /** When it was paid, ISO 8601. */
   at: string;
@@ -37,15 +40,29 @@ export async function depositsOf(
     .limit(limit + 1);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
+  const reversed = await reversedOf(shown.map(({ reference }) => reference));
   return {
     deposits: shown.map(({ reference, amount, method, occurredAt }) => ({
       reference,
       amount: amountText(amount),
+      reversed: amountText(reversed.get(reference) ?? ZERO),
       method,
       at: occurredAt.toISOString(),
     })),
     next: rows.length > limit && last ? String(last.seq) : null,
   };
+}
+
+/** What was taken back of each deposit, less what was returned; those that were left alone are absent. */
+async function reversedOf(references: string[]): Promise<Map<string, Nanos>> {
+  const totals = new Map<string, Nanos>();
+  if (references.length === 0) return totals;
+  const rows = await db().select().from(reversals).where(inArray(reversals.depositReference, references));
+  for (const { depositReference, reason, amount } of rows) {
+    const before = totals.get(depositReference) ?? ZERO;
+    totals.set(depositReference, nanos(before + (reason === "dispute_won" ? -amount : amount)));
+  }
+  return totals;
 }
 
 export interface PaymentView {

@@ -2,7 +2,7 @@ import "server-only";
 import { and, desc, eq, lt, or, type SQL } from "drizzle-orm";
 import { connection } from "next/server";
 import { db } from "@/db/client";
-import { beaconChains, draws, referrals, terms } from "@/db/schema/programs";
+import { beaconChains, draws, referrals, rewards, terms } from "@/db/schema/programs";
 import { amountText } from "@/lib/money/format";
 import { canonicalOdds, type Odds, oddsHash } from "@/lib/programs/odds";
 import { parseTerms } from "@/lib/programs/terms";
@@ -26,6 +26,8 @@ export interface DrawSummary {
   side: "own" | "referrer";
   state: "due" | "held" | "queued" | "bound" | "drawn";
   heldReason: string | null;
+  /** The paid spend behind it fell below the trigger; it is posted again when that is reached again. */
+  isTakenBack: boolean;
   dueAt: string;
   drawnAt: string | null;
   /** For a referrer's draw: when the referred account signed up. */
@@ -91,11 +93,25 @@ function readCursor(text: string): { dueAt: Date; id: string } | null {
 async function drawRows(which: SQL | undefined, limit: number) {
   await connection();
   return db()
-    .select({ draw: draws, terms, anchor: beaconChains.anchor, referredAt: referrals.windowStart })
+    .select({
+      draw: draws,
+      terms,
+      anchor: beaconChains.anchor,
+      referredAt: referrals.windowStart,
+      isPosted: rewards.posted,
+    })
     .from(draws)
     .innerJoin(terms, eq(terms.id, draws.termsId))
     .leftJoin(beaconChains, eq(beaconChains.id, draws.chainId))
     .leftJoin(referrals, and(eq(referrals.referrerId, draws.beneficiaryId), eq(referrals.id, draws.id)))
+    .leftJoin(
+      rewards,
+      and(
+        eq(rewards.lane, draws.beneficiaryLane),
+        eq(rewards.accountId, draws.beneficiaryId),
+        eq(rewards.id, draws.id),
+      ),
+    )
     .where(which)
     .orderBy(desc(draws.dueAt), desc(draws.id))
     .limit(limit);
@@ -103,12 +119,13 @@ async function drawRows(which: SQL | undefined, limit: number) {
 
 type DrawRow = Awaited<ReturnType<typeof drawRows>>[number];
 
-function drawSummary({ draw, referredAt }: DrawRow): DrawSummary {
+function drawSummary({ draw, referredAt, isPosted }: DrawRow): DrawSummary {
   return {
     drawId: draw.id,
     side: draw.kind === "new-account" ? "own" : "referrer",
     state: draw.state,
     heldReason: draw.heldReason,
+    isTakenBack: isPosted === false,
     dueAt: draw.dueAt.toISOString(),
     drawnAt: draw.drawnAt?.toISOString() ?? null,
     referredAt: referredAt?.toISOString() ?? null,

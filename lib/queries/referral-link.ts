@@ -3,7 +3,7 @@ import { and, count, eq, sql, sum } from "drizzle-orm";
 import { connection } from "next/server";
 import { db } from "@/db/client";
 import { accounts, wallets } from "@/db/schema/accounts";
-import { draws, linkFollows, referrals } from "@/db/schema/programs";
+import { draws, linkFollows, referrals, rewards } from "@/db/schema/programs";
 import { readEnv } from "@/lib/env";
 import { amountText } from "@/lib/money/format";
 import { nanos } from "@/lib/money/nanos";
@@ -24,7 +24,9 @@ export interface ReferralBonuses {
   drawn: number;
   /** Due, and not drawn yet. */
   waiting: number;
-  /** What was drawn, exact decimal dollars. */
+  /** Drawn, and taken back because the spend behind them fell below the trigger. */
+  takenBack: number;
+  /** Those that stand, exact decimal dollars. */
   amount: string;
 }
 
@@ -68,16 +70,24 @@ async function stagesOf(account: AccountKey): Promise<Omit<ReferralStages, "foll
 }
 
 async function bonusesOf(account: AccountKey): Promise<ReferralBonuses> {
-  const byState = await db()
-    .select({ state: draws.state, count: count(), amount: sum(draws.amount) })
+  const drawn = eq(draws.state, "drawn");
+  const [row] = await db()
+    .select({
+      all: count(),
+      drawn: sql<number>`count(*) filter (where ${drawn})`.mapWith(Number),
+      takenBack: sql<number>`count(*) filter (where ${drawn} and not ${rewards.posted})`.mapWith(Number),
+      amount: sql<string | null>`sum(${draws.amount}) filter (where ${rewards.posted})`,
+    })
     .from(draws)
-    .where(and(eq(draws.beneficiaryId, account.id), eq(draws.kind, "referral")))
-    .groupBy(draws.state);
-  const drawn = byState.find(({ state }) => state === "drawn");
-  const all = byState.reduce((total, each) => total + each.count, 0);
-  return {
-    drawn: drawn?.count ?? 0,
-    waiting: all - (drawn?.count ?? 0),
-    amount: amountText(nanos(BigInt(drawn?.amount ?? 0))),
-  };
+    .leftJoin(
+      rewards,
+      and(
+        eq(rewards.lane, draws.beneficiaryLane),
+        eq(rewards.accountId, draws.beneficiaryId),
+        eq(rewards.id, draws.id),
+      ),
+    )
+    .where(and(eq(draws.beneficiaryId, account.id), eq(draws.kind, "referral")));
+  const { all, drawn: made, takenBack, amount } = row ?? { all: 0, drawn: 0, takenBack: 0, amount: null };
+  return { drawn: made, waiting: all - made, takenBack, amount: amountText(nanos(BigInt(amount ?? 0))) };
 }

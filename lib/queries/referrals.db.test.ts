@@ -3,12 +3,14 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { accounts } from "@/db/schema/accounts";
 import { followLink } from "@/lib/services/accounts/follow-link";
 import type { OpenedAccount } from "@/lib/services/accounts/open-account";
+import { reverseDeposit } from "@/lib/services/funds/reverse-deposit";
 import { bindDraws } from "@/lib/services/programs/bind-draws";
+import { revealDraws } from "@/lib/services/programs/reveal-draws";
 import { sweep } from "@/lib/services/programs/sweep";
 import { commissionEarned } from "./earnings";
 import { referralLink } from "./referral-link";
 import { ownReferral, referralsPage } from "./referrals";
-import { type Books, openBooks } from "./testing/books";
+import { type Books, openBooks, settled } from "./testing/books";
 
 vi.mock("server-only", () => ({}));
 vi.mock("next/server", () => ({ connection: async () => {} }));
@@ -77,7 +79,7 @@ describe("a referrer", () => {
     }
     const { stages, bonuses, url } = await referralLink(referrer);
     expect(stages).toEqual({ followed: 3, signedUp: 4, spending: 2, qualified: 1 });
-    expect(bonuses).toEqual({ drawn: 0, waiting: 1, amount: "0" });
+    expect(bonuses).toEqual({ drawn: 0, waiting: 1, takenBack: 0, amount: "0" });
     expect(url).toBe(`http://localhost:3000/r/${referralCode}`);
     const { referrals } = await referralsPage(referrer, null);
     expect(referrals.map(({ stage, voidReason, bonus }) => [stage, voidReason, bonus.state])).toEqual([
@@ -103,6 +105,36 @@ describe("a referrer", () => {
     expect(ids).toEqual([...ids].sort().reverse());
     expect(await referralsPage(referrer, "'; --")).toEqual(first);
   });
+});
+
+test("a bonus is shown to its referrer as taken back while the spend behind it is, and counts again when it returns", async () => {
+  const referrer = await books.account({ externalId: "r6" });
+  const referred = await books.account({ externalId: "r6-a", referralCode: await codeOf(referrer) });
+  const { reference } = await books.deposit(referred, "10");
+  await books.use([{ subject: "r6-a", amount: "10" }]);
+  const secret = new Uint8Array(32);
+  await bindDraws(books.ctx, secret);
+  const shown = async () => {
+    await sweep(books.ctx);
+    const [{ referrals }, { bonuses }] = [await referralsPage(referrer, null), await referralLink(referrer)];
+    return { bonus: referrals[0]?.bonus, bonuses };
+  };
+  const drawn = await vi.waitFor(
+    async () => {
+      await revealDraws(books.ctx, secret);
+      const now = await shown();
+      expect(now.bonus?.state).toBe("drawn");
+      return now;
+    },
+    { timeout: 30_000, interval: 200 },
+  );
+  expect(drawn.bonuses).toMatchObject({ drawn: 1, waiting: 0, takenBack: 0 });
+  await settled(reverseDeposit(books.ctx, { deposit: reference, reference: "r6-1", reason: "chargeback" }));
+  const taken = await shown();
+  expect(taken.bonus).toEqual({ ...drawn.bonus, state: "taken_back" });
+  expect(taken.bonuses).toEqual({ drawn: 1, waiting: 0, takenBack: 1, amount: "0" });
+  await settled(reverseDeposit(books.ctx, { deposit: reference, reference: "r6-2", reason: "dispute_won" }));
+  expect(await shown()).toEqual(drawn);
 });
 
 describe("a referred account", () => {

@@ -3,7 +3,7 @@ import { and, desc, eq, lt } from "drizzle-orm";
 import { connection } from "next/server";
 import { db } from "@/db/client";
 import { wallets } from "@/db/schema/accounts";
-import { draws, referrals } from "@/db/schema/programs";
+import { draws, referrals, rewards } from "@/db/schema/programs";
 import { accrue, type BasisPoints, sumAccruals } from "@/lib/money/accrual";
 import { accrualText, amountText } from "@/lib/money/format";
 import type { Nanos } from "@/lib/money/nanos";
@@ -42,8 +42,8 @@ export type ReferralBonus =
   /** `trigger`: the paid spend that makes it due, exact decimal dollars. */
   | { state: "locked"; trigger: string }
   | { state: "due" | "held" | "queued" | "bound" }
-  /** `amount`: exact decimal dollars. `drawnAt`: ISO 8601. */
-  | { state: "drawn"; amount: string; drawnAt: string }
+  /** `amount`: exact decimal dollars, drawn once and for all. `drawnAt`: ISO 8601. */
+  | { state: "drawn" | "taken_back"; amount: string; drawnAt: string }
   /** The referral is void, the account was a customer before, or the terms give none. */
   | { state: "none"; reason: "void" | "imported" | "terms" };
 
@@ -61,10 +61,18 @@ export async function referralsPage(
   await connection();
   const now = new Date();
   const rows = await db()
-    .select({ referral: referrals, wallet: wallets, draw: draws })
+    .select({ referral: referrals, wallet: wallets, draw: draws, isPosted: rewards.posted })
     .from(referrals)
     .innerJoin(wallets, and(eq(wallets.lane, referrals.lane), eq(wallets.accountId, referrals.referredId)))
     .leftJoin(draws, and(eq(draws.lane, referrals.lane), eq(draws.id, referrals.id)))
+    .leftJoin(
+      rewards,
+      and(
+        eq(rewards.lane, referrals.referrerLane),
+        eq(rewards.accountId, referrals.referrerId),
+        eq(rewards.id, referrals.id),
+      ),
+    )
     .where(
       and(eq(referrals.referrerId, account.id), after !== null && ID.test(after) ? lt(referrals.id, after) : undefined),
     )
@@ -82,9 +90,12 @@ interface ReferralRow {
   referral: typeof referrals.$inferSelect;
   wallet: typeof wallets.$inferSelect;
   draw: typeof draws.$inferSelect | null;
+  /** Whether the bonus stands; null before it is drawn. */
+  isPosted: boolean | null;
 }
 
-function toReferral({ referral, wallet, draw }: ReferralRow, terms: Terms, now: Date): Referral {
+function toReferral(row: ReferralRow, terms: Terms, now: Date): Referral {
+  const { referral, wallet } = row;
   const bases: Record<Service, Nanos> = {
     pod: wallet.basePod,
     serverless: wallet.baseServerless,
@@ -103,19 +114,20 @@ function toReferral({ referral, wallet, draw }: ReferralRow, terms: Terms, now: 
     earned: accrued.map(({ accrual, ...rest }) => ({ ...rest, amount: accrualText(accrual) })),
     earnedTotal: accrualText(sumAccruals(accrued.map(({ accrual }) => accrual))),
     window: windowOf(referral, now),
-    bonus: bonusOf(referral, draw, terms),
+    bonus: bonusOf(row, terms),
   };
 }
 
 function stageOf(referral: ReferralRow["referral"], wallet: ReferralRow["wallet"]): ReferralStage {
   if (referral.voidReason !== null) return "void";
-  if (referral.bonusEligible && wallet.bonusReached) return "qualified";
+  if (wallet.bonusReached) return "qualified";
   return wallet.spentPod + wallet.spentServerless + wallet.spentStorage > 0n ? "spending" : "signed_up";
 }
 
-function bonusOf(referral: ReferralRow["referral"], draw: ReferralRow["draw"], terms: Terms): ReferralBonus {
+function bonusOf({ referral, draw, isPosted }: ReferralRow, terms: Terms): ReferralBonus {
   if (draw?.amount && draw.drawnAt) {
-    return { state: "drawn", amount: amountText(draw.amount), drawnAt: draw.drawnAt.toISOString() };
+    const state = isPosted === false ? "taken_back" : "drawn";
+    return { state, amount: amountText(draw.amount), drawnAt: draw.drawnAt.toISOString() };
   }
   if (draw && draw.state !== "drawn") return { state: draw.state };
   if (referral.voidReason !== null) return { state: "none", reason: "void" };

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { reverseDeposit } from "@/lib/services/funds/reverse-deposit";
 import { bindDraws } from "@/lib/services/programs/bind-draws";
+import { revealDraws } from "@/lib/services/programs/reveal-draws";
 import { bonusOf } from "./bonus";
 import { depositsOf, paymentOf } from "./deposits";
 import { drawOf, referrerDraws } from "./draws";
 import { spendDays } from "./spend";
-import { type Books, dollars, openBooks } from "./testing/books";
+import { type Books, dollars, openBooks, settled } from "./testing/books";
 import { walletOf } from "./wallet";
 
 vi.mock("server-only", () => ({}));
@@ -133,6 +135,36 @@ test("draws and deposits are listed page by page, each once", async () => {
   const ids = [...first.draws, ...second.draws].map(({ drawId }) => drawId);
   expect(new Set(ids).size).toBe(3);
   expect(second.next).toBeNull();
+});
+
+test("money taken back takes the bonus along, and both are shown; won back, both return", async () => {
+  const account = await books.account({ externalId: "disputed" });
+  await books.deposit(account, "10");
+  await books.use([{ subject: account.externalId, amount: "10" }]);
+  const { drawId } = await bonusOf(account);
+  const secret = new Uint8Array(32);
+  await bindDraws(books.ctx, secret);
+  const drawn = await vi.waitFor(
+    async () => {
+      await revealDraws(books.ctx, secret);
+      const bonus = await bonusOf(account);
+      expect(bonus.state).toBe("drawn");
+      return bonus;
+    },
+    { timeout: 30_000, interval: 200 },
+  );
+  const { deposits } = await depositsOf(account, { limit: 1 });
+  const deposit = deposits[0]?.reference ?? "";
+
+  await settled(reverseDeposit(books.ctx, { deposit, reference: "back", reason: "chargeback", amount: dollars("4") }));
+  expect(await bonusOf(account)).toMatchObject({ state: "taken_back", amount: drawn.amount, progress: "6" });
+  expect(await drawOf(account, drawId)).toMatchObject({ state: "drawn", isTakenBack: true });
+  expect((await depositsOf(account, { limit: 1 })).deposits[0]).toMatchObject({ amount: "10", reversed: "4" });
+
+  await settled(reverseDeposit(books.ctx, { deposit, reference: "won", reason: "dispute_won" }));
+  expect(await bonusOf(account)).toMatchObject({ state: "drawn", amount: drawn.amount, progress: "10" });
+  expect(await drawOf(account, drawId)).toMatchObject({ isTakenBack: false });
+  expect((await depositsOf(account, { limit: 1 })).deposits[0]).toMatchObject({ amount: "10", reversed: "0" });
 });
 
 test("a payment is known to its account alone", async () => {

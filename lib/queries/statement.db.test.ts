@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { sum } from "@/lib/money/nanos";
 import { grantCredit } from "@/lib/services/funds/grant-credit";
+import { reverseDeposit } from "@/lib/services/funds/reverse-deposit";
 import { type StatementPosting, statementPage } from "./statement";
 import { type Books, dollars, openBooks, settled } from "./testing/books";
 
@@ -96,6 +97,23 @@ describe("the statement", () => {
     for (const place of [foreign, `${made}.${next?.split(".")[1]}`, "", "x", "x.y"]) {
       expect((await statementPage(account, { place, size: 2 })).postings).toEqual(postings);
     }
+  });
+
+  test("walks back through money and credit taken back to a beginning at nothing", async () => {
+    const account = await books.account({ externalId: "back" });
+    const { reference } = await books.deposit(account, "10");
+    await books.use([{ subject: "back", amount: "4" }]);
+    await settled(reverseDeposit(books.ctx, { deposit: reference, reference: "back-1", reason: "chargeback" }));
+    await settled(reverseDeposit(books.ctx, { deposit: reference, reference: "back-2", reason: "dispute_won" }));
+    const postings = await wholeStatement(account, 2);
+    expect(
+      postings.map(({ kind, change, spendableAfter, arrearsAfter }) => [kind, change, spendableAfter, arrearsAfter]),
+    ).toEqual([
+      ["dispute_won", "10", "6", "0"],
+      ["chargeback", "-10", "0", "4"],
+      ["usage", "-4", "6", "0"],
+      ["deposit", "10", "10", "0"],
+    ]);
   });
 
   test("of an account to which nothing happened is empty", async () => {

@@ -50,8 +50,8 @@ export interface ApiHarness extends ApiProcess {
   /** The owner's connection, to look behind the API. */
   owner: Sql;
   clock: { now: Date };
-  /** The database, entered as a process. */
-  url(role: ProcessRole): string;
+  /** The database, entered as its owner or as a process. */
+  url(role: "owner" | ProcessRole): string;
   keys: Readonly<Record<Scope, string>>;
   /** Another process on the same database. */
   another(role?: ProcessRole): ApiProcess;

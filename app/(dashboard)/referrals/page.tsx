@@ -105,8 +105,12 @@ export default async function ReferralsPage({ searchParams }: ReferralsPageProps
   );
 }
 
-function bonusNote({ drawn, waiting }: { drawn: number; waiting: number }): string {
+function bonusNote({ drawn, waiting, takenBack }: { drawn: number; waiting: number; takenBack: number }): string {
   if (drawn + waiting === 0) return "One is drawn for every referral that qualifies.";
-  const said = `${drawn} drawn, in your promo credit.`;
-  return waiting === 0 ? said : `${said} ${waiting} on the way.`;
+  const sentences = [
+    `${drawn - takenBack} drawn, in your promo credit.`,
+    waiting > 0 && `${waiting} on the way.`,
+    takenBack > 0 && `${takenBack} taken back.`,
+  ];
+  return sentences.filter(Boolean).join(" ");
 }

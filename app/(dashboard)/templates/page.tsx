@@ -45,7 +45,7 @@ export default async function TemplatesPage({ searchParams }: TemplatesPageProps
             <Fact term="Released" note="In your earned credit, as of the last sweep.">
               <Money amount={earned.released} />
             </Fact>
-            <Fact term="Pending" note="Kept until its template has run long enough; then released by itself.">
+            <Fact term="Pending" note="Released by itself when its gate is met.">
               <Money amount={earned.pending} />
             </Fact>
           </Facts>
