@@ -61,9 +61,16 @@ export async function openAccount(ctx: Context, input: OpenAccount): Promise<Res
   const opened = await attempt(ctx, request, now);
   if (opened.ok) {
     await applyQuarantined(ctx, [opened.value.externalId]);
-    notifyChanged(ctx.db, [opened.value.id]);
+    notifyChanged(ctx.db, [opened.value.id, ...(await referrersOf(ctx, opened.value))]);
   }
   return opened;
+}
+
+/** Whoever sent this account sees that it has signed up. */
+async function referrersOf(ctx: Context, { lane, id }: OpenedAccount): Promise<string[]> {
+  const rows = await ctx.db.$client<{ referrer_id: string }[]>`
+    select referrer_id from referrals where lane = ${lane} and referred_id = ${id}`;
+  return rows.map(({ referrer_id }) => referrer_id);
 }
 
 /** Two requests for one name or person may race: the loser finds what the winner made. */
