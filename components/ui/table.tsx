@@ -16,12 +16,7 @@ export function Table({ caption, captionShown = false, children, className }: Ta
     // A group, not a region: headings around it often have the same words, and landmarks must not.
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div
-      role="group"
-      aria-label={caption}
-      tabIndex={0}
-      className={classes("relative max-w-full overflow-x-auto", className)}
-    >
+    <div role="group" aria-label={caption} tabIndex={0} className={classes("relative overflow-x-auto", className)}>
       <table className="w-full border-collapse text-left text-sm">
         <caption className={captionShown ? "pb-2 text-left text-muted" : "sr-only"}>{caption}</caption>
         {children}
