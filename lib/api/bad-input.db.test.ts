@@ -1,8 +1,11 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Answer, type ApiHarness, apiHarness } from "@/lib/testing/api-harness";
-import { badBody, badValue, type Kind, strangeId, strangeQuery, toJson } from "@/lib/testing/bad-values";
+import { badValue, type Kind, toJson } from "@/lib/testing/bad-values";
+import { badBody, strangeId, strangeQuery } from "@/lib/testing/strange-requests";
 import { charge } from "@/lib/testing/usage-events";
+
+vi.setConfig({ testTimeout: 300_000 });
 
 /** Requests are sent so many at a time. */
 const TOGETHER = 10;

@@ -2,31 +2,11 @@ import { expect } from "vitest";
 import { Account } from "@/lib/api/accounts";
 import type { ApiHarness, ApiProcess } from "./api-harness";
 import { Dice } from "./dice";
-import { expectedAccount, expectedDraws, expectedTemplate } from "./model-view";
-import { PublishedDraw, recomputeCents } from "./recompute-draw";
-import { decimal, type ModelUsage, ReferenceModel, type ServiceName, sixMonthsAfter } from "./reference-model";
+import { randomEvent, type SentEvent } from "./random-usage";
+import { decimal, ReferenceModel, sixMonthsAfter } from "./reference-model";
 
 const DAY_MS = 86_400_000;
 const CLIENTS = 4;
-
-/** The rate card that histories use: price in nano-dollars for so many milliseconds. */
-export const rateCard: Record<
-  string,
-  { service: ServiceName; unit: string; amount: string; price: bigint; unitMs: bigint }
-> = {
-  rtx4090: { service: "pod", unit: "hour", amount: "0.34", price: 340_000_000n, unitMs: 3_600_000n },
-  flex: { service: "serverless", unit: "second", amount: "0.00011", price: 110_000n, unitMs: 1_000n },
-  disk: { service: "storage", unit: "gb-month", amount: "0.07", price: 70_000_000n, unitMs: 2_592_000_000n },
-};
-
-const quantities = [
-  { sent: undefined, milli: 1_000n },
-  { sent: "1", milli: 1_000n },
-  { sent: 2, milli: 2_000n },
-  { sent: 0.125, milli: 125n },
-  { sent: "0.001", milli: 1n },
-  { sent: "8.000", milli: 8_000n },
-];
 
 interface Planned {
   name: string;
@@ -35,8 +15,6 @@ interface Planned {
   newAccount: boolean;
   signedUpAtMs: number;
 }
-
-type SentEvent = { json: Record<string, unknown>; usage: ModelUsage };
 
 /**
  * One random history of some accounts, played through the API by several clients at once and written into the model
@@ -66,26 +44,25 @@ export class RandomHistory {
   /** Makes the referrers, and decides who else there will be. */
   async begin(): Promise<void> {
     const referrers = Array.from({ length: 1 + this.#dice.below(2) }, (_, index) => `${this.name}.ref${index}`);
-    for (const [client, name] of referrers.entries()) {
-      await this.#open({ ...this.#plan(name, client), referrer: null, email: `${name}@example.com` }, this.api);
+    for (const name of referrers) {
+      await this.#open({ ...this.#plan(name), referrer: null, email: `${name}@example.com` }, this.api);
     }
     for (let client = 0; client < CLIENTS; client += 1) {
       const count = 1 + this.#dice.below(2);
-      const plans = Array.from({ length: count }, (_, index) => this.#plan(`${this.name}.c${client}.${index}`, client));
+      const plans = Array.from({ length: count }, (_, index) => this.#plan(`${this.name}.c${client}.${index}`));
       this.#plans.push(
         plans.map((plan) => (this.#dice.chance(70) ? { ...plan, referrer: this.#dice.pick(referrers) } : plan)),
       );
     }
   }
 
-  #plan(name: string, client: number): Planned {
+  #plan(name: string): Planned {
     const kind = this.#dice.below(10);
     // Two spellings of one mailbox, and the mailbox of a referrer: nobody who comes second is new.
     const shared = [`${name.slice(0, -1)}x+${this.#dice.below(9)}@example.com`, `${this.name}.ref0+me@example.com`];
     return {
       name,
-      email:
-        kind < 4 ? null : kind < 6 ? this.#dice.pick(shared.slice(0, client === 0 ? 2 : 1)) : `${name}@example.com`,
+      email: kind < 3 ? null : kind < 7 ? this.#dice.pick(shared) : `${name}@example.com`,
       referrer: null,
       newAccount: !this.#dice.chance(10),
       signedUpAtMs: this.#nowMs - this.#dice.below(300) * DAY_MS - this.#dice.below(DAY_MS),
@@ -217,42 +194,9 @@ export class RandomHistory {
   }
 
   #event(subject: string): SentEvent {
-    const id = this.#fresh("e");
-    const endedAtMs = this.#time(subject);
     const template = this.#dice.chance(50) ? this.#dice.pick(this.#templates) : null;
-    const metered = this.#dice.chance(60) ? this.#metered() : this.#priced();
-    const { data, ...cost } = metered;
-    const json = {
-      specversion: "1.0",
-      type: "usage",
-      source: this.name,
-      id,
-      subject,
-      time: new Date(endedAtMs).toISOString(),
-      data: { ...data, ...(template === null ? {} : { template }) },
-    };
-    return { json, usage: { key: id, subject, endedAtMs, template, ...cost } };
-  }
-
-  #metered() {
-    const sku = this.#dice.pick(Object.keys(rateCard));
-    const rate = rateCard[sku];
-    if (!rate) throw new Error(`No rate for ${sku}`);
-    const quantity = this.#dice.pick(quantities);
-    const durationMs = BigInt(this.#dice.below(this.#dice.chance(30) ? 36_000_000 : 1_000_000));
-    const product = quantity.milli * durationMs * rate.price;
-    const unit = 1_000n * rate.unitMs;
-    // Half up: twice the product and once the unit, over twice the unit.
-    const charge = (product * 2n + unit) / (unit * 2n);
-    const data = { sku, durationMs: Number(durationMs), quantity: quantity.sent };
-    return { data, charge, durationMs, service: rate.service };
-  }
-
-  #priced() {
-    const service = this.#dice.pick(["pod", "pod", "serverless", "storage"] as const);
-    const charge = this.#dice.nanos(5);
-    const durationMs = BigInt(this.#dice.below(7_200_000));
-    return { data: { service, amount: decimal(charge), durationMs: Number(durationMs) }, charge, durationMs, service };
+    const key = { source: this.name, id: this.#fresh("e") };
+    return randomEvent(this.#dice, { ...key, subject, endedAtMs: this.#time(subject), template });
   }
 
   /** Some instant before now; at times the very end of the account's referral window, or the millisecond before. */
@@ -266,54 +210,5 @@ export class RandomHistory {
   #fresh(kind: string): string {
     this.#numbers += 1;
     return `${this.name}.${kind}${this.#numbers}`;
-  }
-
-  /** A sweep was made: tells the model which draws were drawn, and what comes out of them when they are repeated. */
-  async readDraws(): Promise<void> {
-    const accounts = [...this.model.accounts.values()].map((account) => ({
-      account,
-      ...expectedDraws(this.model, account),
-    }));
-    await Promise.all(
-      accounts
-        .filter(({ own, ofReferrals }) => own + ofReferrals > 0)
-        .map(async ({ account, own, ofReferrals }) => {
-          const { bonus, earnings } = await this.api.account(account.name);
-          const referralDraws = earnings.referralBonuses?.draws ?? [];
-          expect(referralDraws).toHaveLength(ofReferrals);
-          const ids = [...(own === 1 ? [bonus.drawId] : []), ...referralDraws];
-          for (const id of ids.filter((each) => !account.drawn.has(each))) await this.#readDraw(account.name, id);
-        }),
-    );
-  }
-
-  async #readDraw(beneficiary: string, id: string): Promise<void> {
-    const { status, body } = await this.api.call("GET", `/api/v1/draws/${id}`);
-    expect(status).toBe(200);
-    const draw = PublishedDraw.parse(body);
-    if (draw.state !== "drawn") return;
-    const amount = BigInt(recomputeCents(draw)) * 10_000_000n;
-    expect(draw.amount).toBe(decimal(amount));
-    this.model.draw(beneficiary, id, amount);
-  }
-
-  /** Every number of every account and template is the model's. */
-  async compare(): Promise<void> {
-    for (const account of this.model.accounts.values()) {
-      const found = await this.api.account(account.name);
-      expect({ name: account.name, ...found }).toMatchObject({
-        name: account.name,
-        ...expectedAccount(this.model, account),
-      });
-      const { own } = expectedDraws(this.model, account);
-      const before = account.notEligible === null ? ["locked"] : ["not_eligible"];
-      expect(own === 1 ? ["due", "bound", "drawn"] : before).toContain(found.bonus.state);
-      const drawn = account.drawn.get(found.bonus.drawId);
-      expect(found.bonus.amount).toBe(drawn === undefined ? null : decimal(drawn));
-    }
-    for (const template of this.model.templates.keys()) {
-      const found = await this.api.template(template);
-      expect({ template, ...found }).toMatchObject({ template, ...expectedTemplate(this.model, template) });
-    }
   }
 }
