@@ -18,8 +18,9 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO tenspot_web, tenspot_worker;
 
 -- History: added to, never changed.
 REVOKE UPDATE, DELETE ON postings, transfers, usage_events, event_keys, prices, deposits, reversals, grants, draws,
-  account_names, referral_codes, first_emails, payment_events FROM tenspot_web, tenspot_worker;
-REVOKE DELETE ON wallets, accounts, enrolments, referrals, terms, earnings, rewards, applications, templates, template_lanes
+  account_names, referral_codes, first_emails, payment_events, audit_log, cluster_joins FROM tenspot_web, tenspot_worker;
+REVOKE DELETE ON wallets, accounts, enrolments, referrals, terms, earnings, rewards, applications, reviews, credit_requests,
+  templates, template_lanes
   FROM tenspot_web, tenspot_worker;
 -- Draws go forward one step at a time, held to it by their trigger, for whichever process.
 GRANT UPDATE ON draws TO tenspot_web, tenspot_worker;

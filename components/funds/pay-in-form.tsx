@@ -21,7 +21,7 @@ interface PayInFormProps {
 
 /** Chooses how much to pay in and leads to the payment page. Works before, and without, any script. */
 export function PayInForm({ action, presets, bounds, chosen, attempt }: PayInFormProps) {
-  const [state, send] = useActionState(action, {
+  const [state, send, isSending] = useActionState(action, {
     ok: false,
     message: "",
     fields: {},
@@ -45,6 +45,8 @@ export function PayInForm({ action, presets, bounds, chosen, attempt }: PayInFor
         autoComplete="off"
         maxLength={16}
         hint={`In dollars, ${bounds}.`}
+        // The answer writes back what was sent: nothing typed meanwhile may be lost to it.
+        readOnly={isSending}
         defaultValue={state.typed.amount}
         error={state.fields.amount}
         className="hidden group-has-[[value=other]:checked]:grid"

@@ -89,6 +89,8 @@ export const wallets = pgTable(
     /** Whether paid spend ever reached the trigger of the account's bonus. */
     bonusReached: boolean().notNull().default(false),
     closed: boolean().notNull().default(false),
+    /** The confirmed cluster it belongs to: between its accounts nothing is earned. */
+    clusterId: id(),
     touchedAt: instant().notNull(),
   },
   (t) => [

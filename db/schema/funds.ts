@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { id, instant, lane, nanos, wide } from "@/db/columns";
 
@@ -18,7 +19,10 @@ export const deposits = pgTable(
     occurredAt: instant().notNull(),
     recordedAt: instant().notNull(),
   },
-  (t) => [uniqueIndex("deposits_account").on(t.lane, t.accountId, t.seq)],
+  (t) => [
+    uniqueIndex("deposits_account").on(t.lane, t.accountId, t.seq),
+    index("deposits_instrument").on(t.instrument).where(sql`instrument is not null`),
+  ],
 );
 
 /** What the provider took back of a deposit, or gave again. */

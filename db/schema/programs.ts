@@ -77,6 +77,8 @@ export const referrals = pgTable(
     windowEnd: instant(),
     /** Why the pair earns nothing: `self`, `not_new`. */
     voidReason: text(),
+    /** While held, what the pair accrues stays pending; once refused, it is nothing. */
+    hold: text({ enum: ["held", "refused"] }),
     /** Whether the referrer's bonus may come of it (not for imported customers). */
     bonusEligible: boolean().notNull(),
     /** The pair's milestone beside its commission, if it was enrolled in one: terms, and the referred's reward. */
