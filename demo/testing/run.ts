@@ -40,6 +40,7 @@ async function test(full: boolean): Promise<void> {
   });
   if (built) await stages.suite("browser", (file) => browserTests(file), readPlaywright);
 
+  stages.examples();
   const counts = sum(stages.counts);
   console.log(stages.failed.length > 0 ? `\nFailed: ${stages.failed.join(", ")}` : "");
   console.log(sentence(counts));

@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { sources } from "@/demo/folders";
 import { reasonOf } from "@/demo/stop";
+import { figuresVariable, readFigures } from "@/lib/testing/example-figures";
 import type { Counts } from "./counts";
+import { exampleTable } from "./examples";
 
 const programs = {
   biome: "node_modules/@biomejs/biome/bin/biome",
@@ -18,6 +20,7 @@ export class Stages {
   private readonly found: Counts[] = [];
   private readonly failures: string[] = [];
   private readonly reports: string;
+  private readonly figures: string;
 
   constructor(
     home: string,
@@ -26,6 +29,7 @@ export class Stages {
     this.reports = path.join(home, "reports");
     rmSync(this.reports, { recursive: true, force: true });
     mkdirSync(this.reports, { recursive: true });
+    this.figures = path.join(this.reports, "examples.jsonl");
   }
 
   get counts(): readonly Counts[] {
@@ -64,6 +68,15 @@ export class Stages {
     });
   }
 
+  /** Prints the worked examples as the tests found them; one that is missing or does not hold fails the run. */
+  examples(): void {
+    const { lines, failed } = exampleTable(readFigures(this.figures));
+    console.log(`\nThe worked examples of the programs, in dollars where nothing else is said\n${lines.join("\n")}`);
+    if (failed.length === 0) return;
+    this.failures.push(`worked examples ${failed.join(" ")}`);
+    this.found.push({ passed: 0, failed: failed.length, skipped: 0 });
+  }
+
   /** Runs one of the tools. @returns whether it succeeded. */
   tool(
     program: keyof typeof programs,
@@ -73,7 +86,7 @@ export class Stages {
     return new Promise((resolve) => {
       const child = spawn(process.execPath, [programs[program], ...options], {
         cwd: sources,
-        env: { ...this.environment, ...environment },
+        env: { ...this.environment, [figuresVariable]: this.figures, ...environment },
         stdio: ["ignore", "inherit", "inherit"],
       });
       child.once("error", () => resolve(false));

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { hexToBytes } from "@noble/hashes/utils.js";
 import { describe, expect, test } from "vitest";
 import { nanos } from "@/lib/money/nanos";
+import { holds } from "@/lib/testing/holds";
 import { bonusDrawer, drawBonus, drawFrom, type PublishedDraw, verifyDraw } from "./draw";
 import { fairness } from "./fairness";
 import { defaultOdds, fromCents, type Odds, type OddsTier, oddsHash } from "./odds";
@@ -207,8 +208,10 @@ test("W14: 1,000,000 draws stay inside the 0.1 % chi-square limit in every tier,
     total += draw.amount;
   }
   const result = fairness(defaultOdds, counts);
-  expect(result).toMatchObject({ draws: 1_000_000, degrees: 5, enough: true, within: true });
+  expect(result).toMatchObject({ draws: 1_000_000, degrees: 5, enough: true });
+  holds("W14", "draws, and whether chi-square stays inside 0.1 %", [result.draws, result.within], [1_000_000, true]);
   const mean = total / 1_000_000n;
   const off = mean - 6_392_750_000n;
-  expect(off < 30_000_000n && off > -30_000_000n).toBe(true);
+  const cents = `$${mean / 1_000_000_000n}.${String(mean).padStart(10, "0").slice(-9, -7)}`;
+  holds("W14", `whether their mean, ${cents}, is $6.39 ± $0.03`, off < 30_000_000n && off > -30_000_000n, true);
 });
