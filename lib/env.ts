@@ -3,6 +3,20 @@ import { z } from "zod";
 const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const isLoopback = (url: string) => loopbackHosts.has(new URL(url).hostname);
 
+/** Relays of drand that anyone may ask: https://docs.drand.love/developer/http-api/ */
+const publicRelays = [
+  "https://api.drand.sh",
+  "https://api2.drand.sh",
+  "https://api3.drand.sh",
+  "https://drand.cloudflare.com",
+];
+
+const Relays = z
+  .string()
+  .transform((text) => text.split(",").map((url) => url.trim().replace(/\/+$/, "")))
+  .pipe(z.array(z.url({ protocol: /^https?$/ })).max(16))
+  .refine((urls) => urls.every((url) => url.startsWith("https://") || isLoopback(url)), "relays are asked by https");
+
 const Environment = z.object({
   /** Postgres, as the role of this process. */
   DATABASE_URL: z.url(),
@@ -19,8 +33,10 @@ const Environment = z.object({
   STRIPE_SECRET_KEY: z.string().min(1),
   /** One or more, separated by commas, while secrets are rotated. */
   STRIPE_WEBHOOK_SECRETS: z.string().transform((text) => text.split(",").map((secret) => secret.trim())),
-  /** Which beacon decides draws. */
-  BEACON: z.enum(["local"]).default("local"),
+  /** Which beacon decides the draws to come; those already bound stay with theirs. */
+  BEACON: z.enum(["local", "drand"]).default("local"),
+  /** Where rounds of drand are asked for, in this order, separated by commas. Plain http only on this machine. */
+  DRAND_RELAYS: Relays.default(publicRelays),
   /** 32 bytes in hex: the chains of the local beacon are made from it. */
   BEACON_SECRET: z.string().regex(/^[0-9a-f]{64}$/),
   /** Overrides for stand-ins on this machine. Refused when NEXTAUTH_URL is not loopback. */
@@ -57,7 +73,8 @@ export function readEnv<K extends keyof Env>(
 function refuseOverrides(source: NodeJS.ProcessEnv): void {
   const url = source.NEXTAUTH_URL;
   if (url === undefined || isLoopback(url)) return;
-  const found = overrides.filter((name) => source[name]);
+  const found: string[] = overrides.filter((name) => source[name]);
+  if (/(^|[\s,])http:/.test(source.DRAND_RELAYS ?? "")) found.push("DRAND_RELAYS with http");
   if (found.length > 0) {
     throw new Error(
       `${found.join(", ")} may be set only when NEXTAUTH_URL is this machine; it is ${url}. Unset the override.`,

@@ -4,21 +4,18 @@ import { draws } from "@/db/schema/programs";
 import { termsBook } from "@/lib/ledger/terms-book";
 import { notifyChanged } from "@/lib/live/notify";
 import type { Nanos } from "@/lib/money/nanos";
-import { ROUND_DELAY_MS } from "@/lib/programs/local-beacon";
 import { oddsRange } from "@/lib/programs/odds";
 import type { Context } from "@/lib/services/context";
-import { nextLink } from "./local-chain";
-
-/** Kept between the least the database accepts and what is asked for, so that a slow commit is not refused. */
-const MARGIN_MS = 500;
+import type { Beacon } from "./beacon";
+import { beaconsOf } from "./beacons";
 
 type Draw = typeof draws.$inferSelect;
 
 /**
  * Fixes a future round for every due draw, in the order they became due: reserves the most the odds allow from the
- * program's budget (not enough: queued, tried again), takes the next link of the chain. Nothing a user or an
+ * program's budget (not enough: queued, tried again), then lets the chosen beacon fix the round. Nothing a user or an
  * operator chooses enters.
- * @param secret 32 bytes, from which the chains are made
+ * @param secret 32 bytes, from which the chains of the local beacon are made
  */
 export async function bindDraws(ctx: Context, secret: Uint8Array): Promise<number> {
   const waiting = await ctx.db
@@ -27,16 +24,17 @@ export async function bindDraws(ctx: Context, secret: Uint8Array): Promise<numbe
     .where(inArray(draws.state, ["due", "queued"]))
     .orderBy(asc(draws.dueAt), asc(draws.kind), asc(draws.id))
     .limit(1_000);
+  const { chosen } = beaconsOf(secret);
   let bound = 0;
   for (const draw of waiting) {
-    const done = await ctx.db.transaction((tx) => bindOne(ctx, tx, draw, secret));
+    const done = await ctx.db.transaction((tx) => bindOne(ctx, tx, draw, chosen));
     if (done) bound += 1;
     notifyChanged(ctx.db, [draw.beneficiaryId]);
   }
   return bound;
 }
 
-async function bindOne(ctx: Context, tx: Tx, draw: Draw, secret: Uint8Array): Promise<boolean> {
+async function bindOne(ctx: Context, tx: Tx, draw: Draw, beacon: Beacon): Promise<boolean> {
   const raw = rawOf(tx);
   const book = termsBook(ctx.db);
   await book.loadIds(raw, [draw.termsId]);
@@ -50,18 +48,11 @@ async function bindOne(ctx: Context, tx: Tx, draw: Draw, secret: Uint8Array): Pr
     }
     return false;
   }
-  const link = await nextLink(raw, secret);
+  const { boundAt, round, roundAt, chainId } = await beacon.bind(raw);
   await raw`
-    with moment as (
-      select clock_timestamp() as bound_at,
-             greatest(clock_timestamp() + make_interval(secs => ${(ROUND_DELAY_MS + MARGIN_MS) / 1_000}),
-                      (select last_round_at from beacon_chains where id = ${link.chainId})) as round_at),
-    used as (
-      update beacon_chains set last_round = ${link.distance}, last_round_at = moment.round_at
-        from moment where id = ${link.chainId})
-    update draws set state = 'bound', bound_at = moment.bound_at, beacon = 'local', chain_id = ${link.chainId},
-           round = ${link.distance}, round_at = moment.round_at, reserved = ${String(most)}
-      from moment where lane = ${draw.lane} and draws.id = ${draw.id}`;
+    update draws set state = 'bound', bound_at = ${boundAt}, beacon = ${beacon.name}, chain_id = ${chainId},
+           round = ${round}, round_at = ${roundAt}, reserved = ${String(most)}
+     where lane = ${draw.lane} and id = ${draw.id}`;
   return true;
 }
 

@@ -4,7 +4,8 @@ import { termsBook } from "@/lib/ledger/terms-book";
 import { notifyChanged } from "@/lib/live/notify";
 import { drawBonus } from "@/lib/programs/draw";
 import type { Context } from "@/lib/services/context";
-import { revealLink } from "./local-chain";
+import type { Beacon, Revealed } from "./beacon";
+import { beaconsOf } from "./beacons";
 
 interface BoundDraw {
   lane: number;
@@ -14,41 +15,48 @@ interface BoundDraw {
   terms_id: number;
   beneficiary_lane: number;
   beneficiary_id: string;
+  beacon: Beacon["name"];
   round: string;
   reserved: string;
-  chain_name: string;
-  chain_length: number;
+  chain: { name: string; length: number; anchor: string } | null;
 }
 
 /**
- * Draws every bound draw whose round is out, in the order of rounds: reveals the link, computes the amount anyone can
- * recompute, posts it to the beneficiary's *promo* while it stands, gives back what the reservation did not use.
+ * Draws every bound draw whose round is out, in the order of rounds: takes what the beacon it is bound to gave out,
+ * computes the amount anyone can recompute, posts it to the beneficiary's *promo* while it stands, gives back what the
+ * reservation did not use. Where the round is not to be had, the draw waits.
+ * @param secret 32 bytes, from which the chains of the local beacon are made
  */
 export async function revealDraws(ctx: Context, secret: Uint8Array): Promise<number> {
   const ready = await ctx.db.$client<BoundDraw[]>`
-    select d.lane, d.id, d.trigger_id, d.program, d.terms_id, d.beneficiary_lane, d.beneficiary_id, d.round, d.reserved,
-           c.name as chain_name, c.length as chain_length
-      from draws d join beacon_chains c on c.id = d.chain_id
+    select d.lane, d.id, d.trigger_id, d.program, d.terms_id, d.beneficiary_lane, d.beneficiary_id, d.beacon, d.round,
+           d.reserved, case when c.id is not null
+             then json_build_object('name', c.name, 'length', c.length, 'anchor', c.anchor) end as chain
+      from draws d left join beacon_chains c on c.id = d.chain_id
      where d.state = 'bound' and d.round_at <= clock_timestamp()
      order by d.chain_id, d.round limit 1000`;
+  const { named } = beaconsOf(secret);
+  let drawn = 0;
   for (const draw of ready) {
-    await ctx.db.transaction((tx) => revealOne(ctx, tx, draw, secret));
+    const revealed = await named[draw.beacon].reveal({ round: Number(draw.round), chain: draw.chain });
+    if (!revealed) continue;
+    await ctx.db.transaction((tx) => revealOne(ctx, tx, draw, revealed));
     notifyChanged(ctx.db, [draw.beneficiary_id]);
+    drawn += 1;
   }
-  return ready.length;
+  return drawn;
 }
 
-async function revealOne(ctx: Context, tx: Tx, draw: BoundDraw, secret: Uint8Array): Promise<void> {
+async function revealOne(ctx: Context, tx: Tx, draw: BoundDraw, revealed: Revealed): Promise<void> {
   const raw = rawOf(tx);
   const book = termsBook(ctx.db);
   const at = ctx.clock();
   await book.loadIds(raw, [draw.terms_id]);
-  const link = revealLink(secret, { name: draw.chain_name, length: draw.chain_length }, Number(draw.round));
-  const { amount } = drawBonus(book.odds(draw.terms_id), link, draw.id);
+  const { amount } = drawBonus(book.odds(draw.terms_id), revealed.randomness, draw.id);
   const beneficiary = { lane: draw.beneficiary_lane, id: draw.beneficiary_id };
   const drawn = await raw`
     update draws set state = 'drawn', drawn_at = clock_timestamp(), amount = ${String(amount)},
-           randomness = ${Buffer.from(link).toString("hex")}
+           randomness = ${Buffer.from(revealed.randomness).toString("hex")}, signature = ${revealed.signature}
      where lane = ${draw.lane} and id = ${draw.id} and state = 'bound'`;
   if (drawn.count === 0) return;
   const { id, program, lane } = draw;
