@@ -178,7 +178,10 @@ async function writeOutbox(
   };
   for (const { wallet, effects } of changed) {
     const { lane } = wallet.account;
-    if (wallet.referral) owe(lane, wallet.referral.referrer, wallet.referral.program, "", effects.commission);
+    if (wallet.referral && wallet.referral.hold !== "refused") {
+      const { id, referrer, program, hold } = wallet.referral;
+      owe(lane, referrer, program, hold === "held" ? id : "", effects.commission);
+    }
     for (const [template, gathered] of effects.templates) {
       owe(lane, templates.creator(template), "template-beta", template, royaltyOf(gathered));
     }

@@ -1,5 +1,6 @@
 import type { TransactionSql } from "postgres";
 import type { TemplatePin } from "@/lib/programs/account";
+import { membershipsOf, readMemberships } from "./memberships";
 import { textArrayLiteral } from "./sql-arrays";
 import type { TermsBook } from "./terms-book";
 import type { AccountRef } from "./wallet";
@@ -20,12 +21,15 @@ interface TemplateRow {
   terms_id: number;
   registered_ms: string;
   gate_met: boolean;
+  memberships: string | null;
 }
 
 const readStatement = `
   select external_id, creator_lane, creator_id, terms_id,
-         (extract(epoch from registered_at) * 1000)::bigint as registered_ms, gate_met_at is not null as gate_met
-    from templates where external_id = any($1::text[])`;
+         (extract(epoch from registered_at) * 1000)::bigint as registered_ms, gate_met_at is not null as gate_met,
+         ${membershipsOf("w")} as memberships
+    from templates left join wallets w on w.lane = creator_lane and w.account_id = creator_id
+   where external_id = any($1::text[])`;
 
 /** The templates one transaction meets. Never kept longer: a registration must be seen by the next batch. */
 export class TemplateBook {
@@ -48,7 +52,12 @@ export class TemplateBook {
     for (const row of rows) {
       const { rate, gateMs, claimMs } = this.#book.royalty(row.terms_id);
       this.#templates.set(row.external_id, {
-        pin: { template: row.external_id, creatorId: row.creator_id, rate },
+        pin: {
+          template: row.external_id,
+          creatorId: row.creator_id,
+          creatorClusters: readMemberships(row.memberships),
+          rate,
+        },
         creator: { lane: row.creator_lane, id: row.creator_id },
         joinsFromMs: Number(row.registered_ms) - claimMs,
         gateMs,

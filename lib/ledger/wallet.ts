@@ -2,6 +2,7 @@ import type { TransactionSql } from "postgres";
 import type { Nanos } from "@/lib/money/nanos";
 import type { AccountPins, AccountState, ByService, Trigger } from "@/lib/programs/account";
 import { balanceChange, type Code } from "./chart";
+import { membershipsOf, readMemberships } from "./memberships";
 import { arrayLiteral } from "./sql-arrays";
 import type { TermsBook } from "./terms-book";
 
@@ -25,6 +26,8 @@ export interface ReferralPin {
   termsId: number;
   bonusEligible: boolean;
   hasMilestone: boolean;
+  /** While held, what the pair accrues is kept apart; refused, it accrues nothing. */
+  hold: "held" | "refused" | null;
 }
 
 /** A wallet whose row lock this transaction holds: its numbers may be read, decided on, and changed. */
@@ -72,6 +75,8 @@ interface WalletRow {
   window_end_ms: string | null;
   void_reason: string | null;
   bonus_eligible: boolean;
+  hold: "held" | "refused" | null;
+  memberships: string | null;
   drawn_amount: string | null;
   drawn_posted: boolean;
   drawn_times: number;
@@ -86,7 +91,7 @@ const lockStatement = `
   select w.*, e.id as enrolment_id, e.program as bonus_program, e.terms_id as bonus_terms_id, e.not_eligible,
          r.id as referral_id, r.referrer_lane, r.referrer_id, r.program as referral_program,
          r.terms_id as referral_terms_id, (extract(epoch from r.window_end) * 1000)::bigint as window_end_ms,
-         r.void_reason, r.bonus_eligible,
+         r.void_reason, r.bonus_eligible, r.hold, ${membershipsOf("w")} as memberships,
          b.amount as drawn_amount, b.posted as drawn_posted, b.times as drawn_times,
          m.id as milestone_id, r.milestone_terms_id, m.amount as milestone_amount, m.posted as milestone_posted,
          m.times as milestone_times
@@ -178,6 +183,7 @@ function fromRow(row: WalletRow, book: TermsBook): LockedWallet {
             rates: book.commissionRates(row.referral_terms_id),
           }
         : null,
+      clusters: readMemberships(row.memberships),
     },
     enrolment: {
       id: row.enrolment_id,
@@ -194,6 +200,7 @@ function fromRow(row: WalletRow, book: TermsBook): LockedWallet {
             termsId: row.referral_terms_id,
             bonusEligible: row.bonus_eligible,
             hasMilestone: row.milestone_id !== null,
+            hold: row.hold,
           }
         : null,
   };

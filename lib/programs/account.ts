@@ -1,5 +1,6 @@
 import type { BasisPoints } from "@/lib/money/accrual";
 import { type Nanos, ZERO } from "@/lib/money/nanos";
+import type { Membership } from "./clusters";
 
 export const services = ["pod", "serverless", "storage"] as const;
 export type Service = (typeof services)[number];
@@ -55,6 +56,8 @@ export interface AccountPins {
   milestoneTrigger: Trigger | null;
   /** Null where nobody earns commission on this account. */
   commission: CommissionPin | null;
+  /** Absent where it is in no confirmed cluster. */
+  clusters?: readonly Membership[] | undefined;
 }
 
 /** An amount of paid spend, of one service or of all. */
@@ -74,6 +77,8 @@ export interface TemplatePin {
   /** The platform's name for it. */
   template: string;
   creatorId: string;
+  /** Absent where the creator is in no confirmed cluster. */
+  creatorClusters?: readonly Membership[] | undefined;
   /** Of others' paid spend on pods. */
   rate: BasisPoints;
 }

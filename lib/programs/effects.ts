@@ -9,6 +9,7 @@ import {
   type Service,
   type TemplatePin,
 } from "./account";
+import { oneSince } from "./clusters";
 
 /** Whole days since 1970-01-01 UTC. */
 export type DayNumber = number;
@@ -111,10 +112,18 @@ export function coverStretch(
   coverRoyalty(effects, pins, stretch, amount);
 }
 
+/** The creator's own use, or, once both are in one confirmed cluster, that of another account of the same person. */
+function isOwnUse({ accountId, clusters }: AccountPins, template: TemplatePin, endedAtMs: number): boolean {
+  if (template.creatorId === accountId) return true;
+  if (!clusters || !template.creatorClusters) return false;
+  const since = oneSince(clusters, template.creatorClusters);
+  return since !== null && endedAtMs >= since;
+}
+
 /** Others' paid spend on pods is what a template's creator earns on; a creator's own use earns nothing. */
 export function coverRoyalty(effects: Effects, pins: AccountPins, stretch: Stretch, amount: Nanos): void {
   const { template, service, endedAtMs } = stretch;
-  if (amount === 0n || !template || service !== "pod" || template.creatorId === pins.accountId) return;
+  if (amount === 0n || !template || service !== "pod" || isOwnUse(pins, template, endedAtMs)) return;
   const day = templateDay(effects, template, endedAtMs);
   day.spend = (day.spend + amount) as Nanos;
 }
@@ -148,7 +157,7 @@ export function countRuntime(effects: Effects, pins: AccountPins, stretch: Stret
   if (!template || service !== "pod") return;
   const day = templateDay(effects, template, endedAtMs);
   day.runtimeMs += durationMs;
-  if (template.creatorId !== pins.accountId) templateEffects(effects, template).usedByOthers = true;
+  if (!isOwnUse(pins, template, endedAtMs)) templateEffects(effects, template).usedByOthers = true;
 }
 
 /** The charge of an event, or of one taken back, goes on the day its interval ended. */
