@@ -1,0 +1,45 @@
+import { TransactionRollbackError } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import type { Context } from "@/lib/services/context";
+import { type Result, refused } from "@/lib/services/result";
+import { type OperatorAct, record } from "./audit";
+
+/** What is written about an act whatever comes of it. */
+type Line = Omit<OperatorAct, "outcome">;
+
+/**
+ * Does an act of an operator and writes its line, in one transaction. A refused act leaves nothing but its line, with
+ * the refusal in it; one that was done before leaves no second line.
+ * @param act works on the context it is given: its own transactions become parts of this one.
+ */
+export function audited<T>(ctx: Context, line: Line, act: (ctx: Context) => Promise<Result<T>>): Promise<Result<T>> {
+  return ctx.db.transaction(async (tx) => {
+    const result = await undoneIfRefused(tx, (inner) => act(within(ctx, inner)));
+    if (!result.ok) {
+      const detail = { ...line.detail, refused: result.problem.detail };
+      await record(tx, { ...line, detail, outcome: "refused" });
+    } else if (result.created) {
+      await record(tx, { ...line, outcome: "done" });
+    }
+    return result;
+  });
+}
+
+/** A context whose verbs work inside a transaction that is open already. */
+const within = (ctx: Context, tx: Tx): Context => ({
+  ...ctx,
+  db: Object.assign(tx, { $client: ctx.db.$client }),
+});
+
+async function undoneIfRefused<T>(tx: Tx, run: (inner: Tx) => Promise<Result<T>>): Promise<Result<T>> {
+  let result: Result<T> = refused("unavailable", "nothing was decided");
+  try {
+    await tx.transaction(async (inner) => {
+      result = await run(inner);
+      if (!result.ok) inner.rollback();
+    });
+  } catch (error) {
+    if (!(error instanceof TransactionRollbackError)) throw error;
+  }
+  return result;
+}
