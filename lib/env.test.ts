@@ -1,0 +1,32 @@
+import { describe, expect, test } from "vitest";
+import { readEnv } from "./env";
+
+const relays = (DRAND_RELAYS: string | undefined, NEXTAUTH_URL = "http://localhost:3000") =>
+  readEnv(["DRAND_RELAYS"], {
+    NODE_ENV: "test",
+    NEXTAUTH_URL,
+    ...(DRAND_RELAYS === undefined ? {} : { DRAND_RELAYS }),
+  }).DRAND_RELAYS;
+
+describe("relays of drand", () => {
+  test("are the public ones unless told, or those listed, in their order", () => {
+    expect(relays(undefined).length).toBeGreaterThan(1);
+    expect(relays("https://b.example/, https://a.example:8443/drand")).toEqual([
+      "https://b.example",
+      "https://a.example:8443/drand",
+    ]);
+  });
+
+  test.each(["", "ftp://a.example", "http://a.example", "https://a.example,,https://b.example", "a.example"])(
+    "are refused where one could be anybody's: %j",
+    (list) => {
+      expect(() => relays(list)).toThrow(/DRAND_RELAYS/);
+    },
+  );
+
+  test("may be this machine's by plain http only when the product is reached on this machine", () => {
+    expect(relays("http://127.0.0.1:4100")).toEqual(["http://127.0.0.1:4100"]);
+    expect(() => relays("https://a.example, http://127.0.0.1:4100", "https://credits.example")).toThrow(/this machine/);
+    expect(relays("https://a.example", "https://credits.example")).toEqual(["https://a.example"]);
+  });
+});
