@@ -1,5 +1,5 @@
 import { amountText } from "@/lib/money/format";
-import { minNanos, type Nanos } from "@/lib/money/nanos";
+import { minNanos, type Nanos, ZERO } from "@/lib/money/nanos";
 import type { Code } from "./chart";
 import type { Posting, Transfer } from "./post";
 
@@ -111,7 +111,7 @@ export const settlement = (input: { account: string; seq: bigint; promo: Nanos; 
 /** What a sweep found: newly accrued to the beneficiary, and what of it a gate still holds. */
 export interface Sweep {
   program: string;
-  /** The template for royalties, else empty. */
+  /** The template for royalties, the referral of a held pair, else empty. */
   template: string;
   /** Counts the sweeps that posted for this beneficiary, program and template. */
   number: number;
@@ -128,20 +128,33 @@ export interface Sweep {
  * because money was taken back, the difference leaves the bucket it went to, down to zero; the rest becomes debt.
  */
 export function sweep(account: string, input: Sweep & { earned: Nanos }): Posting {
-  const expense: Code = input.template === "" ? "expense.commission" : "expense.royalty";
-  const afterRelease = (input.debt - minNanos(input.debt, input.released)) as Nanos;
+  const { program, template, number, gained, debt } = input;
+  const royalty = isRoyalty(input);
+  const expense: Code = royalty ? "expense.royalty" : "expense.commission";
+  // What is lost comes out of what was pending before anything of that is released.
+  const unpended = input.gateOpen && gained < 0n ? minNanos(input.released, -gained as Nanos) : ZERO;
+  const released = (input.released - unpended) as Nanos;
+  const moved = { ...input, gained: (gained + unpended) as Nanos, released };
+  const afterRelease = (debt - minNanos(debt, released)) as Nanos;
   return {
-    kind: input.template === "" ? "commission" : "royalty",
-    cause: `sweep:${account}:${input.program}:${input.template}:${input.number}`,
-    transfers: [...reward("pending", "earned", input.released, input.debt), ...gain(input, expense, afterRelease)],
+    kind: royalty ? "royalty" : "commission",
+    cause: `sweep:${account}:${program}:${template}:${number}`,
+    transfers: [
+      ...transfer("pending", expense, unpended),
+      ...reward("pending", "earned", released, debt),
+      ...gain(moved, expense, afterRelease),
+    ],
     explains: {
-      program: input.program,
-      ...(input.template === "" ? {} : { template: input.template }),
-      gained: amountText(input.gained),
-      released: amountText(input.released),
+      program,
+      ...(template === "" ? {} : { [royalty ? "template" : "referral"]: template }),
+      gained: amountText(gained),
+      released: amountText(released),
     },
   };
 }
+
+/** Royalties are kept by template; commission has a part of its own only for a pair that is held. */
+export const isRoyalty = ({ program }: { program: string }): boolean => program === "template-beta";
 
 function gain(input: Sweep & { earned: Nanos }, expense: Code, debt: Nanos): Transfer[] {
   if (!input.gateOpen) {

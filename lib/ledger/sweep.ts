@@ -1,8 +1,11 @@
 import type { TransactionSql } from "postgres";
 import { type Accrual, floorToNanos } from "@/lib/money/accrual";
 import { type Nanos, ZERO } from "@/lib/money/nanos";
+import { type Earning, freshEarning, keyOf } from "./earning";
+import { joinParts } from "./held-parts";
 import { post } from "./post";
 import * as postings from "./postings";
+import { isRoyalty } from "./postings";
 import { arrayLiteral } from "./sql-arrays";
 import type { TermsBook } from "./terms-book";
 import { type AccountRef, type LockedWallet, lockWallets, saveWallets } from "./wallet";
@@ -24,21 +27,10 @@ interface EarningRow {
   sweeps: number;
 }
 
-interface Earning {
-  account: AccountRef;
-  program: string;
-  template: string;
-  accrued: bigint;
-  pending: Nanos;
-  released: Nanos;
-  sweeps: number;
-  gateOpen: boolean;
-}
-
 /**
  * Gathers what sources have handed over to these beneficiaries, floors each program's (royalty: each template's)
  * total to whole nano-dollars, and posts the difference to what was posted before. The remainder stays accrued, so
- * that afterwards pending + released = floor(accrued).
+ * that afterwards pending + released = floor(accrued). What a held pair accrues is a part of its own; see `joinParts`.
  */
 export async function sweepBeneficiaries(
   raw: TransactionSql,
@@ -51,21 +43,11 @@ export async function sweepBeneficiaries(
     const account = wallets.get(owed.account_id)?.account;
     if (!account) throw new Error(`Beneficiary ${owed.account_id} has no wallet`);
     const key = keyOf(owed);
-    const { program, template } = owed;
-    const fresh = {
-      account,
-      program,
-      template,
-      accrued: 0n,
-      pending: ZERO,
-      released: ZERO,
-      sweeps: 0,
-      gateOpen: false,
-    };
-    const earning = earnings.get(key) ?? fresh;
+    const earning = earnings.get(key) ?? freshEarning(account, owed);
     earning.accrued += BigInt(owed.accrual);
     earnings.set(key, earning);
   }
+  await joinParts(raw, earnings);
   await readGates(raw, [...earnings.values()]);
   for (const earning of earnings.values()) {
     const wallet = wallets.get(earning.account.id);
@@ -74,9 +56,6 @@ export async function sweepBeneficiaries(
   await saveEarnings(raw, [...earnings.values()]);
   await saveWallets(raw, [...wallets.values()], at);
 }
-
-const keyOf = ({ account_id, program, template }: { account_id: string; program: string; template: string }) =>
-  `${account_id}|${program}|${template}`;
 
 const takeOwed = (raw: TransactionSql, accounts: readonly AccountRef[]) => raw<OwedRow[]>`
   with taken as (
@@ -110,10 +89,10 @@ async function readEarnings(raw: TransactionSql, accounts: readonly AccountRef[]
 
 /**
  * Royalties wait for their template's gate, commission under the beta terms for an operator's acceptance; commission
- * under the current terms waits for nothing.
+ * under the current terms waits for nothing; a held pair's for its release.
  */
 async function readGates(raw: TransactionSql, earnings: readonly Earning[]): Promise<void> {
-  const names = [...new Set(earnings.flatMap(({ template }) => (template === "" ? [] : template)))];
+  const names = [...new Set(earnings.flatMap((each) => (isRoyalty(each) ? each.template : [])))];
   const met =
     names.length === 0
       ? []
@@ -131,7 +110,8 @@ async function readGates(raw: TransactionSql, earnings: readonly Earning[]): Pro
   const open = new Set([...met.map(({ external_id }) => external_id), ...accepted.map(({ account_id }) => account_id)]);
   for (const earning of earnings) {
     const { program, template, account } = earning;
-    earning.gateOpen = template !== "" ? open.has(template) : program !== "referral-beta" || open.has(account.id);
+    if (isRoyalty(earning)) earning.gateOpen = open.has(template);
+    else earning.gateOpen = template === "" && (program !== "referral-beta" || open.has(account.id));
   }
 }
 

@@ -19,13 +19,21 @@ const line = `
        and not exists (select from usage_events v where v.lane = e.lane and v.account_id = e.account_id
                           and v.voids_seq = e.seq))`;
 
-/** The template an event counts for: registered at most the terms' claim days after it was posted, and claimed. */
+/**
+ * The template an event counts for: registered at most the terms' claim days after it was posted, and claimed; and
+ * whether its creator, or somebody confirmed to be the same person by then, used it.
+ */
 const templated = `
+  together as (
+    select x.account_id, y.account_id as other_id, min(greatest(x.joined_at, y.joined_at)) as since
+      from cluster_joins x join cluster_joins y on y.cluster_id = x.cluster_id group by 1, 2),
   templated as (
-    select l.*, t.creator_lane, t.creator_id, (terms.parameters -> 'royalty' ->> 'rate')::bigint as rate
+    select l.*, t.creator_lane, t.creator_id, (terms.parameters -> 'royalty' ->> 'rate')::bigint as rate,
+           l.account_id = t.creator_id or coalesce(l.ended_at >= g.since, false) as own
       from line l
       join templates t on t.external_id = l.template
       join terms on terms.id = t.terms_id
+      left join together g on g.account_id = l.account_id and g.other_id = t.creator_id
      where l.service = 'pod'
        and l.posted_at >= t.registered_at - make_interval(days => (terms.parameters ->> 'claimDays')::int)
        and not exists (select from unclaimed_usage u where u.template = l.template and u.lane = l.lane
@@ -151,7 +159,7 @@ export const checks: readonly Check[] = [
     name: "every template's totals are the sum of its events",
     sql: `with ${line}, ${templated}, sums as (
             select template, lane, (ended_at at time zone 'UTC')::date as day, sum(duration_ms) as runtime_ms,
-                   coalesce(sum(covered) filter (where account_id <> creator_id), 0) as spend
+                   coalesce(sum(covered) filter (where not own), 0) as spend
               from templated group by 1, 2, 3),
           lanes as (select template, lane, sum(runtime_ms) as runtime_ms, sum(spend) as spend from sums group by 1, 2)
           select 'template ' || template || ' lane ' || lane as what, concat_ws(' ', s.runtime_ms, s.spend) as expected,
@@ -174,12 +182,13 @@ export const checks: readonly Check[] = [
               from referrals r
               join wallets w on w.lane = r.lane and w.account_id = r.referred_id
               join terms t on t.id = r.terms_id
-             where r.void_reason is null group by 1, 2
+             where r.void_reason is null and r.hold is distinct from 'refused' group by 1, 2
              union all
             select creator_id, 'template-beta', template, sum(covered::numeric * rate) from templated
-             where account_id <> creator_id group by 1, 2, 3),
+             where not own group by 1, 2, 3),
           kept as (
-            select account_id, program, template, sum(accrual) as accrual from (
+            select account_id, program, case program when 'template-beta' then template else '' end as template,
+                   sum(accrual) as accrual from (
               select account_id, program, template, accrued as accrual from earnings union all
               select beneficiary_id, program, template, accrual from accrual_outbox) both_places group by 1, 2, 3)
           select 'accrual of ' || account_id || ' ' || program || ' ' || template as what,
