@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import postgres, { type TransactionSql } from "postgres";
 import { sources } from "@/demo/folders";
-import { laneOf } from "@/lib/ledger/lanes";
+import { eventKey } from "@/lib/ledger/event-keys";
 import { arrayLiteral, textArrayLiteral } from "@/lib/ledger/sql-arrays";
 import { type Member, type Population, skus } from "./population";
 
@@ -39,7 +39,7 @@ async function loadPage(raw: TransactionSql, members: readonly Member[], stateme
       column(({ lane }) => lane),
       column(({ id }) => id),
       column(({ name }) => name),
-      column(({ name }) => laneOf(`history\u0000${name}`)),
+      column(({ name }) => eventKey({ source: "history", id: name }, 0n).lane),
       column(({ enrolmentId }) => enrolmentId),
       column(({ referral }) => referral?.id ?? "NULL"),
       column(({ referral }) => referral?.referrerLane ?? "NULL"),
@@ -72,7 +72,7 @@ async function loadCatalogue(raw: TransactionSql, templates: Population["templat
   const opened = templates.filter(({ gateMet }) => gateMet);
   await raw.unsafe("insert into opened select * from unnest($1::text[], $2::smallint[])", [
     textArrayLiteral(opened.map(({ name }) => name)),
-    arrayLiteral(opened.map(({ name }) => laneOf(`history\u0000${name}`))),
+    arrayLiteral(opened.map(({ name }) => eventKey({ source: "history", id: name }, 0n).lane)),
   ]);
   await raw.unsafe(await readFile(path.join(sources, "bench/load-templates.sql"), "utf8"));
   await raw.unsafe(

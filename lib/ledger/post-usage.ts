@@ -5,30 +5,34 @@ import type { Parts } from "@/lib/programs/drawing-order";
 import { type Effects, noEffects } from "@/lib/programs/effects";
 import { applyUsage } from "@/lib/programs/usage";
 import { writeEffects } from "./effects";
+import type { EventKey } from "./event-keys";
 import { arrayLiteral, textArrayLiteral } from "./sql-arrays";
 import { meetGates, TemplateBook } from "./templates";
 import type { TermsBook } from "./terms-book";
 import { type LockedWallet, saveWallets } from "./wallet";
 
-/** A usage event, judged and priced: nothing about it can be refused any more. */
-export interface MeteredEvent {
-  wallet: LockedWallet;
-  source: string;
-  id: string;
+/** A usage event as it was sent. */
+export interface SentUsage {
+  key: EventKey;
+  /** The instant the interval ended, milliseconds since 1970. */
   endedAtMs: number;
-  service: Service;
   sku: string | null;
   /** In thousandths. */
   quantityMilli: bigint;
   durationMs: bigint;
   resource: string | null;
   template: string | null;
-  /** Whether the platform sent its own amount. */
-  priceGiven: boolean;
-  charge: Nanos;
+  /** The platform's own price for it; null where the rate card decided. */
+  amount: Nanos | null;
 }
 
-type PostedEvent = MeteredEvent & { seq: bigint; parts: Parts };
+/** A usage event, judged and priced: nothing about it can be refused any more. */
+export interface MeteredEvent {
+  wallet: LockedWallet;
+  sent: SentUsage;
+  service: Service;
+  charge: Nanos;
+}
 
 /**
  * Posts events in the order given, each judged by the rules after the one before. Their keys are taken and their
@@ -44,34 +48,44 @@ export async function postUsage(
   const templates = new TemplateBook(book);
   await templates.loadHoldingMissing(raw, podTemplates(events));
   const gathered = new Map<LockedWallet, Effects>();
-  const posted = events.map((event): PostedEvent => {
-    const { wallet } = event;
+  const rows = new EventRows();
+  const unclaimed: Unclaimed[] = [];
+  for (const event of events) {
+    const { wallet, sent, service, charge } = event;
     let effects = gathered.get(wallet);
     if (!effects) {
       effects = noEffects();
       gathered.set(wallet, effects);
     }
-    const usage = { ...event, template: event.service === "pod" ? templates.pin(event.template) : null };
+    const template = service === "pod" ? templates.pin(sent.template) : null;
+    const usage = { service, endedAtMs: sent.endedAtMs, template, charge, durationMs: sent.durationMs };
+    const before = wallet.state.seq;
     const parts = applyUsage(wallet.state, wallet.pins, usage, effects);
-    return { ...event, seq: wallet.state.seq, parts };
-  });
+    const seq = before + 1n;
+    rows.add(event, seq, parts);
+    if (service === "pod" && sent.template !== null && !template) {
+      unclaimed.push({ wallet, template: sent.template, seq });
+    }
+  }
   const changed = [...gathered].map(([wallet, effects]) => ({ wallet, effects }));
   await Promise.all([
-    writeEvents(raw, posted, at),
+    rows.write(raw, at),
     saveWallets(
       raw,
       changed.map(({ wallet }) => wallet),
       at,
     ),
-    writeUnclaimed(raw, posted, templates, at),
+    writeUnclaimed(raw, unclaimed, at),
     writeEffects(raw, changed, { templates, at }),
   ]);
   await meetGates(raw, templates.ungated(new Set(changed.flatMap(({ effects }) => [...effects.templates.keys()]))), at);
 }
 
-const podTemplates = (events: readonly MeteredEvent[]): string[] => [
-  ...new Set(events.flatMap(({ service, template }) => (service === "pod" && template !== null ? template : []))),
-];
+const podTemplates = (events: readonly MeteredEvent[]): string[] => {
+  const names = new Set<string>();
+  for (const { service, sent } of events) if (service === "pod" && sent.template !== null) names.add(sent.template);
+  return [...names];
+};
 
 const insertStatement = `
   insert into usage_events (lane, account_id, seq, source, id, posted_at, ended_at, service, sku, quantity_milli,
@@ -84,44 +98,82 @@ const insertStatement = `
          as u (lane, account_id, seq, source, id, ended_ms, service, sku, quantity_milli, duration_ms, resource,
                template, price_given, charge, promo, earned, market, paid)`;
 
-async function writeEvents(raw: TransactionSql, events: readonly PostedEvent[], at: Date): Promise<void> {
-  await raw.unsafe(
-    insertStatement,
-    [
-      arrayLiteral(events.map(({ wallet }) => wallet.account.lane)),
-      arrayLiteral(events.map(({ wallet }) => wallet.account.id)),
-      arrayLiteral(events.map(({ seq }) => seq)),
-      textArrayLiteral(events.map(({ source }) => source)),
-      textArrayLiteral(events.map(({ id }) => id)),
-      arrayLiteral(events.map(({ endedAtMs }) => endedAtMs)),
-      arrayLiteral(events.map(({ service }) => service)),
-      textArrayLiteral(events.map(({ sku }) => sku)),
-      arrayLiteral(events.map(({ quantityMilli }) => quantityMilli)),
-      arrayLiteral(events.map(({ durationMs }) => durationMs)),
-      textArrayLiteral(events.map(({ resource }) => resource)),
-      textArrayLiteral(events.map(({ template }) => template)),
-      arrayLiteral(events.map(({ priceGiven }) => (priceGiven ? 1 : 0))),
-      arrayLiteral(events.map(({ charge }) => charge)),
-      arrayLiteral(events.map(({ parts }) => parts.promo)),
-      arrayLiteral(events.map(({ parts }) => parts.earned)),
-      arrayLiteral(events.map(({ parts }) => parts.market)),
+/** The rows of a batch, gathered by column as they will be sent: nothing is made of an event but its values. */
+class EventRows {
+  readonly #lanes: number[] = [];
+  readonly #accounts: string[] = [];
+  readonly #seqs: bigint[] = [];
+  readonly #sources: string[] = [];
+  readonly #ids: string[] = [];
+  readonly #endedAtMs: number[] = [];
+  readonly #services: string[] = [];
+  readonly #skus: (string | null)[] = [];
+  readonly #quantities: bigint[] = [];
+  readonly #durations: bigint[] = [];
+  readonly #resources: (string | null)[] = [];
+  readonly #templates: (string | null)[] = [];
+  readonly #pricesGiven: number[] = [];
+  readonly #charges: bigint[] = [];
+  readonly #promo: bigint[] = [];
+  readonly #earned: bigint[] = [];
+  readonly #market: bigint[] = [];
+  readonly #paid: bigint[] = [];
+
+  add({ wallet, sent, service, charge }: MeteredEvent, seq: bigint, parts: Parts): void {
+    this.#lanes.push(wallet.account.lane);
+    this.#accounts.push(wallet.account.id);
+    this.#seqs.push(seq);
+    this.#sources.push(sent.key.source);
+    this.#ids.push(sent.key.id);
+    this.#endedAtMs.push(sent.endedAtMs);
+    this.#services.push(service);
+    this.#skus.push(sent.sku);
+    this.#quantities.push(sent.quantityMilli);
+    this.#durations.push(sent.durationMs);
+    this.#resources.push(sent.resource);
+    this.#templates.push(sent.template);
+    this.#pricesGiven.push(sent.amount === null ? 0 : 1);
+    this.#charges.push(charge);
+    this.#promo.push(parts.promo);
+    this.#earned.push(parts.earned);
+    this.#market.push(parts.market);
+    this.#paid.push(parts.paid);
+  }
+
+  async write(raw: TransactionSql, at: Date): Promise<void> {
+    const values = [
+      arrayLiteral(this.#lanes),
+      arrayLiteral(this.#accounts),
+      arrayLiteral(this.#seqs),
+      textArrayLiteral(this.#sources),
+      textArrayLiteral(this.#ids),
+      arrayLiteral(this.#endedAtMs),
+      arrayLiteral(this.#services),
+      textArrayLiteral(this.#skus),
+      arrayLiteral(this.#quantities),
+      arrayLiteral(this.#durations),
+      textArrayLiteral(this.#resources),
+      textArrayLiteral(this.#templates),
+      arrayLiteral(this.#pricesGiven),
+      arrayLiteral(this.#charges),
+      arrayLiteral(this.#promo),
+      arrayLiteral(this.#earned),
+      arrayLiteral(this.#market),
       at.toISOString(),
-      arrayLiteral(events.map(({ parts }) => parts.paid)),
-    ],
-    { prepare: true },
-  );
+      arrayLiteral(this.#paid),
+    ];
+    await raw.unsafe(insertStatement, values, { prepare: true });
+  }
+}
+
+interface Unclaimed {
+  wallet: LockedWallet;
+  template: string;
+  seq: bigint;
 }
 
 /** Pod events of templates nobody registered yet are remembered, so that a registration within 30 days finds them. */
-async function writeUnclaimed(
-  raw: TransactionSql,
-  events: readonly PostedEvent[],
-  templates: TemplateBook,
-  at: Date,
-): Promise<void> {
-  const unclaimed = events.flatMap(({ service, template, wallet, seq }) =>
-    service === "pod" && template !== null && templates.pin(template) === null ? [{ template, wallet, seq }] : [],
-  );
+async function writeUnclaimed(raw: TransactionSql, unclaimed: readonly Unclaimed[], at: Date): Promise<void> {
   if (unclaimed.length === 0) return;
   await raw.unsafe(
     `insert into unclaimed_usage (lane, template, account_id, seq, posted_at)

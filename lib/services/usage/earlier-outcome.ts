@@ -1,9 +1,9 @@
-import { type EventKey, keyText } from "@/lib/ledger/event-keys";
+import type { EventKey } from "@/lib/ledger/event-keys";
 import { type Outcome, rejected } from "./event";
 
 /** What to say of a key that is known already: the same content again, or a conflict. */
 export function earlierOutcome(key: EventKey, known: ReadonlyMap<string, bigint>): Outcome | null {
-  const digest = known.get(keyText(key));
+  const digest = known.get(key.text);
   if (digest === undefined) return null;
   return digest === key.digest
     ? { kind: "duplicate" }

@@ -1,6 +1,6 @@
 import type { TransactionSql } from "postgres";
 import type { Db } from "@/db/client";
-import { keyText, knownKeys, takeKeys } from "@/lib/ledger/event-keys";
+import { type EventKey, knownKeys, takeKeys } from "@/lib/ledger/event-keys";
 import { type MeteredEvent, postUsage } from "@/lib/ledger/post-usage";
 import { textArrayLiteral } from "@/lib/ledger/sql-arrays";
 import { type TermsBook, termsBook } from "@/lib/ledger/terms-book";
@@ -87,27 +87,29 @@ interface BatchScope {
 
 async function postRun(raw: TransactionSql, items: readonly UsageItem[], scope: BatchScope): Promise<Outcome[]> {
   const { book, at, keysHeld } = scope;
-  const judged = keepWithinBooks(items.map((item) => judgeItem(item, scope)));
+  const judged = judgeAll(items, scope);
   const first = firstOfEachKey(judged);
-  const candidates = [...first.values()].flatMap((index) => items[index]?.event.key ?? []);
-  const taken = keysHeld ? new Set(first.keys()) : await takeKeys(raw, candidates);
-  const isPosted = (index: number): boolean => {
-    const key = judged[index]?.key ?? "";
-    return first.get(key) === index && taken.has(key);
-  };
-  const posted = judged.flatMap((each, index) => ("metered" in each && isPosted(index) ? each.metered : []));
+  const taken = keysHeld ? new Set(first.keys()) : await takeKeys(raw, keysOf(judged, first));
+  const posted: MeteredEvent[] = [];
+  const others: EventKey[] = [];
+  const isPosted = judged.map(({ event, metered }, index) => {
+    const { key } = event;
+    const isOwner = metered !== null && first.get(key.text) === index && taken.has(key.text);
+    if (isOwner) posted.push(metered);
+    else others.push(key);
+    return isOwner;
+  });
   await postUsage(raw, book, posted, at);
   if (scope.voidsWait) await applyWaiting(raw, book, posted, at);
-  const others = items.flatMap(({ event }, index) => (isPosted(index) ? [] : event.key));
   const known = keysHeld ? new Map<string, bigint>() : await knownKeys(raw, others);
-  return items.map(({ event }, index) => {
-    if (isPosted(index)) return { kind: "accepted" };
-    const each = judged[index];
-    const refusal = each && "outcome" in each ? each.outcome : null;
-    if (refusal && cameBeforeItsKey(keyText(event.key), index, { first, taken })) return refusal;
+  return judged.map(({ event, refusal }, index) => {
+    if (isPosted[index]) return ACCEPTED;
+    if (refusal && cameBeforeItsKey(event.key.text, index, { first, taken })) return refusal;
     return earlierOutcome(event.key, known) ?? refusal ?? { kind: "duplicate" };
   });
 }
+
+const ACCEPTED: Outcome = { kind: "accepted" };
 
 function walletOf(wallets: ReadonlyMap<string, LockedWallet>, account: AccountRef): LockedWallet {
   const wallet = wallets.get(account.id);
@@ -115,67 +117,65 @@ function walletOf(wallets: ReadonlyMap<string, LockedWallet>, account: AccountRe
   return wallet;
 }
 
-type Judged = { key: string } & ({ metered: MeteredEvent } | { outcome: Outcome });
-
-function judgeItem(item: UsageItem, context: BatchScope): Judged {
-  const { event, account } = item;
-  const key = keyText(event.key);
-  const nowMs = context.at.getTime();
-  const wallet = walletOf(context.wallets, account);
-  if (wallet.closed) return { key, outcome: rejected("account_closed", "subject has closed the account") };
-  const oldest = Math.min(nowMs - AGE_MAX_MS, context.signUps.get(account.id) ?? Number.POSITIVE_INFINITY);
-  if (event.endedAtMs < oldest) {
-    return { key, outcome: rejected("too_early", "time is more than 400 days back and before the account's sign-up") };
-  }
-  const verdict = judge(event, { prices: event.sku === null ? undefined : context.prices.get(event.sku), nowMs });
-  if ("verdict" in verdict) return { key, outcome: { kind: "rejected", ...verdict.verdict } };
-  const { endedAtMs, sku, quantityMilli, durationMs, resource, template, amount } = event;
-  return {
-    key,
-    metered: {
-      wallet,
-      source: event.key.source,
-      id: event.key.id,
-      endedAtMs,
-      service: verdict.service,
-      sku,
-      quantityMilli,
-      durationMs,
-      resource,
-      template,
-      priceGiven: amount !== null,
-      charge: verdict.charge,
-    },
-  };
+interface Judged {
+  event: UsageEvent;
+  /** Null where it is refused. */
+  metered: MeteredEvent | null;
+  refusal: Outcome | null;
 }
 
-/** An account's charges end where its books do: what would pass that is refused before anything is posted. */
-function keepWithinBooks(judged: readonly Judged[]): Judged[] {
+/**
+ * Judges each event. An account's charges end where its books do: what would pass that is refused before anything is
+ * posted.
+ */
+function judgeAll(items: readonly UsageItem[], scope: BatchScope): Judged[] {
   const totals = new Map<LockedWallet, bigint>();
-  return judged.map((each) => {
-    if (!("metered" in each)) return each;
-    const { wallet, charge } = each.metered;
+  return items.map(({ event, account }): Judged => {
+    const wallet = walletOf(scope.wallets, account);
+    const verdict = judgeEvent(event, wallet, scope);
+    if ("kind" in verdict) return { event, metered: null, refusal: verdict };
+    const { service, charge } = verdict;
     const total = (totals.get(wallet) ?? totalOf(wallet.state.charged)) + charge;
     if (total > BOOKS_MAX) {
       const detail = `subject would be charged over ${dollarsExact(BOOKS_MAX)} in all; use another account`;
-      return { key: each.key, outcome: rejected("too_large", detail) };
+      return { event, metered: null, refusal: rejected("too_large", detail) };
     }
     totals.set(wallet, total);
-    return each;
+    return { event, metered: { wallet, sent: event, service, charge }, refusal: null };
   });
+}
+
+function judgeEvent(
+  event: UsageEvent,
+  wallet: LockedWallet,
+  { at, signUps, prices }: BatchScope,
+): { service: Service; charge: Nanos } | Outcome {
+  const nowMs = at.getTime();
+  if (wallet.closed) return rejected("account_closed", "subject has closed the account");
+  const oldest = Math.min(nowMs - AGE_MAX_MS, signUps.get(wallet.account.id) ?? Number.POSITIVE_INFINITY);
+  if (event.endedAtMs < oldest) {
+    return rejected("too_early", "time is more than 400 days back and before the account's sign-up");
+  }
+  const verdict = judge(event, { prices: event.sku === null ? undefined : prices.get(event.sku), nowMs });
+  return "verdict" in verdict ? { kind: "rejected", ...verdict.verdict } : verdict;
 }
 
 /** Of several items with one key the first that may be posted is the event, by its place; the others repeat it. */
 function firstOfEachKey(judged: readonly Judged[]): Map<string, number> {
   const first = new Map<string, number>();
-  judged.forEach((each, index) => {
-    if ("metered" in each && !first.has(each.key)) first.set(each.key, index);
+  judged.forEach(({ event, metered }, index) => {
+    if (metered && !first.has(event.key.text)) first.set(event.key.text, index);
   });
   return first;
 }
 
+const keysOf = (judged: readonly Judged[], first: ReadonlyMap<string, number>): EventKey[] =>
+  [...first.values()].flatMap((index) => judged[index]?.event.key ?? []);
+
 function distinctAccounts(items: readonly BatchItem[]): AccountRef[] {
-  return [...new Map(items.map(({ account }) => [account.id, account])).values()];
+  const accounts = new Map<string, AccountRef>();
+  for (const { account } of items) accounts.set(account.id, account);
+  return [...accounts.values()];
 }
 
 interface PriceRow {
@@ -187,7 +187,9 @@ interface PriceRow {
 }
 
 async function readPrices(raw: TransactionSql, items: readonly UsageItem[]): Promise<Map<string, PriceVersion[]>> {
-  return pricesOf(raw, new Set(items.flatMap(({ event }) => event.sku ?? [])));
+  const skus = new Set<string>();
+  for (const { event } of items) if (event.sku !== null) skus.add(event.sku);
+  return pricesOf(raw, skus);
 }
 
 /** The rate card's versions of `skus`, newest first. */

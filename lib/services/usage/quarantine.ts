@@ -1,5 +1,5 @@
 import type { TransactionSql } from "postgres";
-import { keyText, knownKeys, takeKeys } from "@/lib/ledger/event-keys";
+import { knownKeys, takeKeys } from "@/lib/ledger/event-keys";
 import { arrayLiteral, textArrayLiteral } from "@/lib/ledger/sql-arrays";
 import { amountText } from "@/lib/money/format";
 import { cameBeforeItsKey, earlierOutcome } from "./earlier-outcome";
@@ -30,7 +30,7 @@ export async function quarantineEvents(
     if (isVoid(event)) return null;
     return judge(event, { prices: event.sku === null ? undefined : prices.get(event.sku), nowMs: at.getTime() });
   });
-  const keys = items.map(({ event }) => keyText(event.key));
+  const keys = items.map(({ event }) => event.key.text);
   const first = new Map<string, number>();
   keys.forEach((key, index) => {
     if (!isRefused(verdicts[index]) && !first.has(key)) first.set(key, index);

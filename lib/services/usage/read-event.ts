@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
-import { laneOf } from "@/lib/ledger/lanes";
+import { eventKey } from "@/lib/ledger/event-keys";
 import { parseAmount, parseQuantity } from "@/lib/money/parse";
 import { type Service, services } from "@/lib/programs/account";
 import { readInstant } from "@/lib/services/instant";
 import { namePattern, printable } from "@/lib/services/names";
+import { digestOf } from "./digest";
 import type { AnyEvent, Rejection, UsageEvent } from "./event";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -82,18 +82,23 @@ function read(input: unknown): AnyEvent {
   if (endedAtMs === null)
     return invalid("time", "is required: RFC 3339 with an offset, such as 2026-11-21T10:00:00.000Z");
   const { data } = input;
-  const lane = laneOf(`${source}\u0000${id}`);
   if (type === "usage.void") {
     const voids = readVoids(data);
     const digest = digestOf([subject, type, endedAtMs, voids.source, voids.id]);
-    return { subject, endedAtMs, voids, key: { lane, source, id, digest } };
+    return { subject, endedAtMs, voids, key: eventKey({ source, id }, digest) };
   }
   if (!isObject(data)) return invalid("data", "is required: an object with sku and durationMs, or amount and service");
-  const event = { subject, endedAtMs, ...readData(data) };
-  return { ...event, key: { lane, source, id, digest: digestOfUsage(event) } };
+  return readUsage(data, { source, id, subject, endedAtMs });
 }
 
-function readData(data: Fields): Omit<UsageEvent, "key" | "subject" | "endedAtMs"> {
+interface Envelope {
+  source: string;
+  id: string;
+  subject: string;
+  endedAtMs: number;
+}
+
+function readUsage(data: Fields, { source, id, subject, endedAtMs }: Envelope): UsageEvent {
   const sku = optionalText(data, "sku", "data.sku");
   const service = readService(data);
   const durationMs = readDuration(data.durationMs);
@@ -109,14 +114,23 @@ function readData(data: Fields): Omit<UsageEvent, "key" | "subject" | "endedAtMs
   } else if (service === null && sku === null) {
     return invalid("data.service", "is required with amount: pod, serverless or storage");
   }
+  const quantityMilli = parsedQuantity.milli;
+  const nanos = parsedAmount?.nanos ?? null;
+  const resource = optionalText(data, "resource", "data.resource");
+  const template = optionalText(data, "template", "data.template");
+  const numbers = [durationMs ?? 0n, quantityMilli, nanos];
+  const digest = digestOf([subject, "usage", endedAtMs, sku, service, ...numbers, resource, template]);
   return {
+    key: eventKey({ source, id }, digest),
+    subject,
+    endedAtMs,
     sku,
     service,
     durationMs: durationMs ?? 0n,
-    quantityMilli: parsedQuantity.milli,
-    amount: parsedAmount?.nanos ?? null,
-    resource: optionalText(data, "resource", "data.resource"),
-    template: optionalText(data, "template", "data.template"),
+    quantityMilli,
+    amount: nanos,
+    resource,
+    template,
   };
 }
 
@@ -125,13 +139,3 @@ function readVoids(data: unknown): { source: string; id: string } {
   if (!isObject(voids)) return invalid("data.voids", "is required: the source and id of the event to take back");
   return { source: text(voids, "source", "data.voids.source"), id: text(voids, "id", "data.voids.id") };
 }
-
-function digestOfUsage(event: Omit<UsageEvent, "key">): bigint {
-  const { subject, endedAtMs, sku, service, durationMs, quantityMilli, amount, resource, template } = event;
-  const numbers = [String(durationMs), String(quantityMilli), amount === null ? null : String(amount)];
-  return digestOf([subject, "usage", endedAtMs, sku, service, ...numbers, resource, template]);
-}
-
-/** Subject, type, time and parsed data: the same key with another digest is a conflict. */
-const digestOf = (content: readonly (string | number | null)[]): bigint =>
-  createHash("sha256").update(JSON.stringify(content)).digest().readBigInt64BE();

@@ -1,6 +1,6 @@
 import type { TransactionSql } from "postgres";
-import { keyText, knownKeys, takeKeys } from "@/lib/ledger/event-keys";
-import { laneOf } from "@/lib/ledger/lanes";
+import { eventKey, keyText, knownKeys, takeKeys } from "@/lib/ledger/event-keys";
+import type { MeteredEvent } from "@/lib/ledger/post-usage";
 import { findTarget, postVoid } from "@/lib/ledger/post-void";
 import { textArrayLiteral } from "@/lib/ledger/sql-arrays";
 import type { TermsBook } from "@/lib/ledger/terms-book";
@@ -40,15 +40,15 @@ export async function voidEvent(raw: TransactionSql, event: VoidEvent, scope: Vo
 }
 
 async function awaitEvent(raw: TransactionSql, event: VoidEvent, { at, keyHeld }: VoidScope): Promise<Outcome> {
-  const lane = laneOf(keyText(event.voids));
+  const target = eventKey(event.voids, 0n);
   const [waiting] = await raw`
     select 1 from waiting_voids where void_source = ${event.voids.source} and void_id = ${event.voids.id}`;
   if (waiting) return rejected("void_of_void", "data.voids names a void; a void cannot be taken back");
-  const known = await knownKeys(raw, [{ lane, ...event.voids, digest: 0n }]);
+  const known = await knownKeys(raw, [target]);
   if (known.size > 0) return rejected("other_subject", "data.voids names an event of another subject");
   const kept = await raw`
     insert into waiting_voids (lane, source, id, void_source, void_id, subject, ended_at, received_at)
-    values (${lane}, ${event.voids.source}, ${event.voids.id}, ${event.key.source}, ${event.key.id}, ${event.subject},
+    values (${target.lane}, ${event.voids.source}, ${event.voids.id}, ${event.key.source}, ${event.key.id}, ${event.subject},
             ${new Date(event.endedAtMs).toISOString()}, ${at.toISOString()})
     on conflict do nothing`;
   if (kept.count === 0) return { kind: "duplicate" };
@@ -73,18 +73,18 @@ export async function anyVoidWaits(raw: TransactionSql): Promise<boolean> {
 export async function applyWaiting(
   raw: TransactionSql,
   book: TermsBook,
-  posted: readonly { wallet: LockedWallet; source: string; id: string }[],
+  posted: readonly MeteredEvent[],
   at: Date,
 ): Promise<void> {
-  const wallets = new Map(posted.map((event) => [keyText(event), event.wallet]));
+  const wallets = new Map(posted.map(({ sent, wallet }) => [sent.key.text, wallet]));
   const waiting = await raw.unsafe<WaitingRow[]>(
     `delete from waiting_voids w using unnest($1::text[], $2::text[]) as u (source, id), account_names n
       where w.source = u.source and w.id = u.id and n.name = w.subject
         and n.account_id = any($3::uuid[])
      returning w.source, w.id, w.void_source, w.void_id`,
     [
-      textArrayLiteral(posted.map(({ source }) => source)),
-      textArrayLiteral(posted.map(({ id }) => id)),
+      textArrayLiteral(posted.map(({ sent }) => sent.key.source)),
+      textArrayLiteral(posted.map(({ sent }) => sent.key.id)),
       `{${[...new Set(posted.map(({ wallet }) => wallet.account.id))].join(",")}}`,
     ],
     { prepare: true },
