@@ -1,5 +1,6 @@
 import type { Db } from "@/db/client";
 import { checks } from "./checks";
+import { differingDraws } from "./draws";
 
 export interface Difference {
   check: string;
@@ -12,8 +13,8 @@ export interface Difference {
 const SHOWN_MAX = 1_000;
 
 /**
- * Rebuilds every balance, accrual and rollup from the postings and the events, in one snapshot, and lists what
- * differs. Reads only; takes time in proportion to history.
+ * Rebuilds every balance, accrual and rollup from the postings and the events, and every draw from its own data, in
+ * one snapshot, and lists what differs. Reads only; takes time in proportion to history.
  */
 export async function verify(db: Db): Promise<{ checks: number; differences: Difference[] }> {
   return db.$client.begin("isolation level repeatable read read only", async (sql) => {
@@ -26,6 +27,8 @@ export async function verify(db: Db): Promise<{ checks: number; differences: Dif
         differences.push({ check: check.name, what, expected: expected ?? "nothing", found: found ?? "nothing" });
       }
     }
-    return { checks: checks.length, differences };
+    const check = "every draw is what its terms, its beacon and its id give";
+    for (const differing of (await differingDraws(sql)).slice(0, SHOWN_MAX)) differences.push({ check, ...differing });
+    return { checks: checks.length + 1, differences };
   });
 }
