@@ -1,6 +1,4 @@
-import { asc, inArray } from "drizzle-orm";
 import { rawOf, type Tx } from "@/db/client";
-import { draws } from "@/db/schema/programs";
 import { termsBook } from "@/lib/ledger/terms-book";
 import { notifyChanged } from "@/lib/live/notify";
 import type { Nanos } from "@/lib/money/nanos";
@@ -8,52 +6,47 @@ import { oddsRange } from "@/lib/programs/odds";
 import type { Context } from "@/lib/services/context";
 import type { Beacon } from "./beacon";
 import { beaconsOf } from "./beacons";
-
-type Draw = typeof draws.$inferSelect;
+import { decideDue } from "./decide-due";
+import { firstInLine, type QueuedDraw, tellWaiting } from "./queue";
 
 /**
- * Fixes a future round for every due draw, in the order they became due: reserves the most the odds allow from the
- * program's budget (not enough: queued, tried again), then lets the chosen beacon fix the round. Nothing a user or an
- * operator chooses enters.
+ * Fixes a future round for every due draw that nothing holds, in the order they became due: reserves the most the odds
+ * allow from the program's budget (not enough: it and those behind it wait, are told so, and are tried again), then
+ * lets the chosen beacon fix the round. Nothing a user or an operator chooses enters.
  * @param secret 32 bytes, from which the chains of the local beacon are made
  */
 export async function bindDraws(ctx: Context, secret: Uint8Array): Promise<number> {
-  const waiting = await ctx.db
-    .select()
-    .from(draws)
-    .where(inArray(draws.state, ["due", "queued"]))
-    .orderBy(asc(draws.dueAt), asc(draws.kind), asc(draws.id))
-    .limit(1_000);
+  await decideDue(ctx);
   const { chosen } = beaconsOf(secret);
+  const full = new Set<string>();
   let bound = 0;
-  for (const draw of waiting) {
-    const done = await ctx.db.transaction((tx) => bindOne(ctx, tx, draw, chosen));
-    if (done) bound += 1;
-    notifyChanged(ctx.db, [draw.beneficiaryId]);
+  for (const draw of await firstInLine(ctx)) {
+    if (full.has(draw.program)) continue;
+    const outcome = await ctx.db.transaction((tx) => bindOne(ctx, tx, draw, chosen));
+    if (outcome === "full") full.add(draw.program);
+    if (outcome !== "bound") continue;
+    bound += 1;
+    notifyChanged(ctx.db, [draw.beneficiary_id]);
   }
+  await tellWaiting(ctx, [...full]);
   return bound;
 }
 
-async function bindOne(ctx: Context, tx: Tx, draw: Draw, beacon: Beacon): Promise<boolean> {
+async function bindOne(ctx: Context, tx: Tx, draw: QueuedDraw, beacon: Beacon): Promise<"bound" | "full" | "gone"> {
   const raw = rawOf(tx);
   const book = termsBook(ctx.db);
-  await book.loadIds(raw, [draw.termsId]);
-  const { most } = oddsRange(book.odds(draw.termsId));
+  await book.loadIds(raw, [draw.terms_id]);
+  const { most } = oddsRange(book.odds(draw.terms_id));
   const [current] = await raw<{ state: string }[]>`
     select state from draws where lane = ${draw.lane} and id = ${draw.id} for update`;
-  if (current?.state !== "due" && current?.state !== "queued") return false;
-  if (!(await reserveBudget(tx, draw.program, most))) {
-    if (current.state === "due") {
-      await raw`update draws set state = 'queued' where lane = ${draw.lane} and id = ${draw.id}`;
-    }
-    return false;
-  }
+  if (current?.state !== "queued") return "gone";
+  if (!(await reserveBudget(tx, draw.program, most))) return "full";
   const { boundAt, round, roundAt, chainId } = await beacon.bind(raw);
   await raw`
-    update draws set state = 'bound', bound_at = ${boundAt}, beacon = ${beacon.name}, chain_id = ${chainId},
-           round = ${round}, round_at = ${roundAt}, reserved = ${String(most)}
+    update draws set state = 'bound', held_reason = null, bound_at = ${boundAt}, beacon = ${beacon.name},
+           chain_id = ${chainId}, round = ${round}, round_at = ${roundAt}, reserved = ${String(most)}
      where lane = ${draw.lane} and id = ${draw.id}`;
-  return true;
+  return "bound";
 }
 
 /** @returns whether the program may give as much; then it is reserved. */

@@ -1,0 +1,106 @@
+import { v7 as timeOrderedId } from "uuid";
+import { rawOf, type Tx } from "@/db/client";
+import { arrayLiteral, textArrayLiteral } from "@/lib/ledger/sql-arrays";
+import type { AccountRef } from "@/lib/ledger/wallet";
+import { notifyChanged } from "@/lib/live/notify";
+import { type Hold, holdOf, refusedReason } from "@/lib/programs/suspicion";
+import type { Context } from "@/lib/services/context";
+import { suspicionFacts } from "./suspicion-facts";
+
+/** Draws decided in one transaction. */
+const TOGETHER = 500;
+
+interface DueRow {
+  lane: number;
+  id: string;
+  trigger_id: string;
+  beneficiary_id: string;
+}
+
+type Held = { draw: DueRow; hold: Hold };
+
+/**
+ * Judges every draw that became due, once, before a round can be bound to it: what looks like a second account of one
+ * person is held with a reason and a review, everything else goes into the queue that rounds are bound from. The draws'
+ * row locks let each be judged once, whoever runs this beside.
+ * @returns how many were held
+ */
+export async function decideDue(ctx: Context): Promise<number> {
+  let held = 0;
+  for (;;) {
+    const { decided, heldNow } = await ctx.db.transaction((tx) => decideSome(tx, ctx.clock()));
+    held += heldNow.length;
+    notifyChanged(
+      ctx.db,
+      heldNow.flatMap(({ draw }) => [draw.trigger_id, draw.beneficiary_id]),
+    );
+    if (decided < TOGETHER) return held;
+  }
+}
+
+async function decideSome(tx: Tx, at: Date): Promise<{ decided: number; heldNow: Held[] }> {
+  const raw = rawOf(tx);
+  const due = await raw<DueRow[]>`
+    select lane, id, trigger_id, beneficiary_id from draws where state = 'due'
+     order by lane, id limit ${TOGETHER} for update`;
+  if (due.length === 0) return { decided: 0, heldNow: [] };
+  const triggers = new Map(
+    due.map(({ lane, trigger_id }): [string, AccountRef] => [trigger_id, { lane, id: trigger_id }]),
+  );
+  const facts = await suspicionFacts(raw, [...triggers.values()]);
+  const held: Held[] = [];
+  const passed: DueRow[] = [];
+  for (const draw of due) {
+    const known = facts.get(draw.trigger_id);
+    if (!known) throw new Error(`Draw ${draw.id} was made due by nobody`);
+    const hold = holdOf(known);
+    if (hold) held.push({ draw, hold });
+    else passed.push(draw);
+  }
+  await Promise.all([queue(tx, passed), holdBack(tx, held), openReviews(tx, held, at)]);
+  return { decided: due.length, heldNow: held };
+}
+
+async function queue(tx: Tx, draws: readonly DueRow[]): Promise<void> {
+  if (draws.length === 0) return;
+  await rawOf(tx)`
+    update draws d set state = 'queued'
+      from unnest(${arrayLiteral(draws.map(({ lane }) => lane))}::smallint[],
+                  ${arrayLiteral(draws.map(({ id }) => id))}::uuid[]) as u (lane, id)
+     where d.lane = u.lane and d.id = u.id`;
+}
+
+async function holdBack(tx: Tx, held: readonly Held[]): Promise<void> {
+  if (held.length === 0) return;
+  const reasons = held.map(({ hold }) => (hold.isRefused ? refusedReason(hold.reason) : hold.reason));
+  await rawOf(tx)`
+    update draws d set state = 'held', held_reason = u.reason
+      from unnest(${arrayLiteral(held.map(({ draw }) => draw.lane))}::smallint[],
+                  ${arrayLiteral(held.map(({ draw }) => draw.id))}::uuid[],
+                  ${textArrayLiteral(reasons)}::text[]) as u (lane, id, reason)
+     where d.lane = u.lane and d.id = u.id`;
+}
+
+/** A bonus of a pair that was refused is refused with it, in the same operator's words. */
+async function openReviews(tx: Tx, held: readonly Held[], at: Date): Promise<void> {
+  if (held.length === 0) return;
+  await rawOf(tx)`
+    insert into reviews (id, kind, subject_id, subject_lane, lane, account_id, reason, other_id, state, opened_at,
+                         decided_at, decided_by, decision_reason)
+    select u.id, 'bonus', u.draw_id, u.lane, u.lane, u.account_id, u.reason, u.other_id,
+           case when u.is_refused then 'refused' else 'open' end, ${at.toISOString()},
+           case when u.is_refused then ${at.toISOString()}::timestamptz end, said.decided_by, said.decision_reason
+      from unnest(${arrayLiteral(held.map(() => timeOrderedId()))}::uuid[],
+                  ${arrayLiteral(held.map(({ draw }) => draw.lane))}::smallint[],
+                  ${arrayLiteral(held.map(({ draw }) => draw.id))}::uuid[],
+                  ${arrayLiteral(held.map(({ draw }) => draw.trigger_id))}::uuid[],
+                  ${textArrayLiteral(held.map(({ hold }) => hold.reason))}::text[],
+                  ${textArrayLiteral(held.map(({ hold }) => hold.otherId))}::uuid[],
+                  ${arrayLiteral(held.map(({ hold }) => hold.isRefused))}::boolean[])
+             as u (id, lane, draw_id, account_id, reason, other_id, is_refused)
+      left join lateral (
+        select v.decided_by, v.decision_reason from referrals r
+          join reviews v on v.kind = 'pair' and v.subject_id = r.id and v.state = 'refused'
+         where u.is_refused and r.lane = u.lane and r.referred_id = u.account_id limit 1) said on true
+    on conflict (kind, subject_id, reason) do nothing`;
+}
