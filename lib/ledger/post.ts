@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import type { TransactionSql } from "postgres";
 import { BOOKS_MAX, type Nanos } from "@/lib/money/nanos";
 import { balanceChange, type Code } from "./chart";
+import { isCarriedByWallet, moveBalances } from "./move-balances";
 import { arrayLiteral } from "./sql-arrays";
-import { isCarriedByWallet, type LockedWallet, moveBalances } from "./wallet";
+import type { LockedWallet } from "./wallet";
 
 export interface Transfer {
   debit: Code;

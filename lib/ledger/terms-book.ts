@@ -12,24 +12,7 @@ import { parseTerms, type Terms } from "@/lib/programs/terms";
 export class TermsBook {
   readonly #terms = new Map<number, Terms>();
 
-  /** Reads the terms that `rows` are pinned to and that are not known yet. */
-  async load(
-    raw: TransactionSql,
-    rows: readonly {
-      bonus_terms_id: number;
-      referral_terms_id: number | null;
-      milestone_terms_id: number | null;
-    }[],
-  ): Promise<void> {
-    const missing = new Set<number>();
-    for (const { bonus_terms_id, referral_terms_id, milestone_terms_id } of rows) {
-      for (const id of [bonus_terms_id, referral_terms_id, milestone_terms_id]) {
-        if (id !== null && !this.#terms.has(id)) missing.add(id);
-      }
-    }
-    await this.loadIds(raw, [...missing]);
-  }
-
+  /** Reads those of the terms that are not known yet. */
   async loadIds(raw: TransactionSql, ids: readonly number[]): Promise<void> {
     const missing = ids.filter((id) => !this.#terms.has(id));
     if (missing.length === 0) return;

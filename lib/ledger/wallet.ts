@@ -1,10 +1,10 @@
 import type { TransactionSql } from "postgres";
 import type { Nanos } from "@/lib/money/nanos";
-import type { AccountPins, AccountState, ByService, Trigger } from "@/lib/programs/account";
-import { balanceChange, type Code } from "./chart";
-import { membershipsOf, readMemberships } from "./memberships";
+import type { AccountPins, AccountState } from "@/lib/programs/account";
+import { unpack } from "./packed-rows";
 import { arrayLiteral } from "./sql-arrays";
 import type { TermsBook } from "./terms-book";
+import { lockStatement, WalletRow } from "./wallet-row";
 
 /** Where an account lives: its lane and its id. */
 export interface AccountRef {
@@ -40,71 +40,6 @@ export interface LockedWallet {
   closed: boolean;
 }
 
-interface WalletRow {
-  lane: number;
-  account_id: string;
-  seq: string;
-  promo: string;
-  promo_held: string;
-  earned: string;
-  market: string;
-  paid_net: string;
-  debt: string;
-  reserved: string;
-  deposited: string;
-  charged_pod: string;
-  charged_serverless: string;
-  charged_storage: string;
-  spent_pod: string;
-  spent_serverless: string;
-  spent_storage: string;
-  base_pod: string;
-  base_serverless: string;
-  base_storage: string;
-  bonus_reached: boolean;
-  closed: boolean;
-  enrolment_id: string;
-  bonus_program: "signup-bonus" | "referral";
-  bonus_terms_id: number;
-  not_eligible: string | null;
-  referral_id: string | null;
-  referrer_lane: number;
-  referrer_id: string;
-  referral_program: string;
-  referral_terms_id: number;
-  window_end_ms: string | null;
-  void_reason: string | null;
-  bonus_eligible: boolean;
-  hold: "held" | "refused" | null;
-  memberships: string | null;
-  drawn_amount: string | null;
-  drawn_posted: boolean;
-  drawn_times: number;
-  milestone_id: string | null;
-  milestone_terms_id: number | null;
-  milestone_amount: string;
-  milestone_posted: boolean;
-  milestone_times: number;
-}
-
-const lockStatement = `
-  select w.*, e.id as enrolment_id, e.program as bonus_program, e.terms_id as bonus_terms_id, e.not_eligible,
-         r.id as referral_id, r.referrer_lane, r.referrer_id, r.program as referral_program,
-         r.terms_id as referral_terms_id, (extract(epoch from r.window_end) * 1000)::bigint as window_end_ms,
-         r.void_reason, r.bonus_eligible, r.hold, ${membershipsOf("w")} as memberships,
-         b.amount as drawn_amount, b.posted as drawn_posted, b.times as drawn_times,
-         m.id as milestone_id, r.milestone_terms_id, m.amount as milestone_amount, m.posted as milestone_posted,
-         m.times as milestone_times
-    from wallets w
-    join enrolments e on e.lane = w.lane and e.account_id = w.account_id
-    left join referrals r on r.lane = w.lane and r.referred_id = w.account_id
-    left join rewards b on b.lane = w.lane and b.account_id = w.account_id and b.id = e.id
-    left join rewards m on m.lane = w.lane and m.account_id = w.account_id and m.id = r.milestone_id
-    join unnest($1::smallint[], $2::uuid[]) as wanted (lane, account_id)
-      on wanted.lane = w.lane and wanted.account_id = w.account_id
-   order by w.lane, w.account_id
-     for update of w`;
-
 /**
  * Locks the wallets of `accounts` in the one order everybody uses (lane, account) and reads them.
  * Accounts that do not exist are absent from the answer.
@@ -114,96 +49,21 @@ export async function lockWallets(
   book: TermsBook,
   accounts: readonly AccountRef[],
 ): Promise<Map<string, LockedWallet>> {
-  const rows = await raw.unsafe<WalletRow[]>(
+  const [row] = await raw.unsafe<{ packed: string | null }[]>(
     lockStatement,
     [arrayLiteral(accounts.map(({ lane }) => lane)), arrayLiteral(accounts.map(({ id }) => id))],
     { prepare: true },
   );
-  await book.load(raw, rows);
-  return new Map(rows.map((row) => [row.account_id, fromRow(row, book)]));
-}
-
-const amount = (text: string): Nanos => BigInt(text) as Nanos;
-
-const trigger = (total: Nanos | null): Trigger | null => (total === null ? null : { amount: total, service: null });
-
-const byService = (pod: string, serverless: string, storage: string): ByService => ({
-  pod: amount(pod),
-  serverless: amount(serverless),
-  storage: amount(storage),
-});
-
-function fromRow(row: WalletRow, book: TermsBook): LockedWallet {
-  const earns = row.referral_id !== null && row.void_reason === null;
-  return {
-    account: { lane: row.lane, id: row.account_id },
-    closed: row.closed,
-    state: {
-      seq: BigInt(row.seq),
-      promo: amount(row.promo),
-      promoHeld: amount(row.promo_held),
-      earned: amount(row.earned),
-      market: amount(row.market),
-      paidNet: amount(row.paid_net),
-      debt: amount(row.debt),
-      reserved: amount(row.reserved),
-      deposited: amount(row.deposited),
-      charged: byService(row.charged_pod, row.charged_serverless, row.charged_storage),
-      spent: byService(row.spent_pod, row.spent_serverless, row.spent_storage),
-      base: byService(row.base_pod, row.base_serverless, row.base_storage),
-      bonusReached: row.bonus_reached,
-      bonus:
-        row.drawn_amount === null
-          ? null
-          : {
-              id: row.enrolment_id,
-              amount: amount(row.drawn_amount),
-              bucket: "promo",
-              posted: row.drawn_posted,
-              times: row.drawn_times,
-            },
-      milestone:
-        row.milestone_id === null
-          ? null
-          : {
-              id: row.milestone_id,
-              amount: amount(row.milestone_amount),
-              bucket: "earned",
-              posted: row.milestone_posted,
-              times: row.milestone_times,
-            },
-    },
-    pins: {
-      accountId: row.account_id,
-      bonusTrigger: row.not_eligible === null ? trigger(book.bonusTrigger(row.bonus_terms_id)) : null,
-      milestoneTrigger: row.milestone_terms_id === null ? null : book.milestoneTrigger(row.milestone_terms_id),
-      commission: earns
-        ? {
-            windowEndMs: row.window_end_ms === null ? null : Number(row.window_end_ms),
-            rates: book.commissionRates(row.referral_terms_id),
-          }
-        : null,
-      clusters: readMemberships(row.memberships),
-    },
-    enrolment: {
-      id: row.enrolment_id,
-      program: row.bonus_program,
-      termsId: row.bonus_terms_id,
-      notEligible: row.not_eligible,
-    },
-    referral:
-      row.referral_id !== null && earns
-        ? {
-            id: row.referral_id,
-            referrer: { lane: row.referrer_lane, id: row.referrer_id },
-            program: row.referral_program,
-            termsId: row.referral_terms_id,
-            bonusEligible: row.bonus_eligible,
-            hasMilestone: row.milestone_id !== null,
-            hold: row.hold,
-          }
-        : null,
-  };
+  const rows = unpack(row?.packed).map((values) => new WalletRow(values));
+  const termsIds = new Set<number>();
+  for (const { termsIds: ids } of rows) for (const id of ids) termsIds.add(id);
+  await book.loadIds(raw, [...termsIds]);
+  const wallets = new Map<string, LockedWallet>();
+  for (const each of rows) {
+    const wallet = each.toWallet(book);
+    wallets.set(wallet.account.id, wallet);
+  }
+  return wallets;
 }
 
 const saveStatement = `
@@ -256,35 +116,4 @@ export async function saveWallets(raw: TransactionSql, wallets: readonly LockedW
     { prepare: true },
   );
   if (saved.count !== wallets.length) throw new Error(`Saved ${saved.count} of ${wallets.length} wallets`);
-}
-
-const buckets: Partial<Record<Code, "promo" | "promoHeld" | "earned" | "market" | "paidNet" | "debt">> = {
-  promo: "promo",
-  "promo.held": "promoHeld",
-  earned: "earned",
-  market: "market",
-  paid: "paidNet",
-  debt: "debt",
-};
-
-/** Whether the wallet row knows the balance of an account: the customer's buckets, and revenue as what was charged. */
-export const isCarriedByWallet = (code: Code): boolean => code in buckets || code.startsWith("revenue.");
-
-/** Postings that bring money in for good; a dispute won only brings back what a chargeback took. */
-const depositing = new Set(["deposit", "opening"]);
-
-/** Moves the cached balances as a posting moves the ledger's. The database's CHECKs refuse one below its floor. */
-export function moveBalances(
-  state: WalletState,
-  posting: { kind: string; transfers: readonly { debit: Code; credit: Code; amount: Nanos }[] },
-): void {
-  for (const transfer of posting.transfers) {
-    for (const side of ["debit", "credit"] as const) {
-      const bucket = buckets[transfer[side]];
-      if (bucket) state[bucket] = (state[bucket] + balanceChange(transfer[side], side, transfer.amount)) as Nanos;
-    }
-    if (depositing.has(posting.kind) && transfer.credit === "paid") {
-      state.deposited = (state.deposited + transfer.amount) as Nanos;
-    }
-  }
 }
