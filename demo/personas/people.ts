@@ -5,6 +5,8 @@ export interface Persona {
   email: string;
   /** What there is to see, in one line. */
   about: string;
+  /** Acts for the platform, and has no past as a customer. */
+  isOperator?: true;
 }
 
 export const people: readonly Persona[] = [
@@ -37,6 +39,20 @@ export const people: readonly Persona[] = [
     name: "Ivan Imported",
     email: "ivan@demo.example",
     about: "Was a customer before: the operator imported his account and credit, and signing in claims it.",
+  },
+  {
+    key: "operator",
+    name: "Olga Operator",
+    email: "olga@demo.example",
+    about: "Runs the platform: at the foot of her dashboard is the operator area, with what waits for a decision.",
+    isOperator: true,
+  },
+  {
+    key: "second-operator",
+    name: "Otto Operator",
+    email: "otto@demo.example",
+    about: "The second operator: credit above $500 that Olga asks for waits for him.",
+    isOperator: true,
   },
 ];
 

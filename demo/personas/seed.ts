@@ -1,7 +1,9 @@
+import { connect } from "@/db/client";
 import { homeFolder } from "@/demo/folders";
 import { MachineApi } from "@/demo/machine-api/client";
 import { localKey } from "@/demo/machine-api/local-key";
 import { readEnv } from "@/lib/env";
+import { appointOperators } from "./appoint";
 import { settleIn } from "./settle-in";
 
 /** Run by the launcher once the product answers: the personas are there afterwards, made now or before. */
@@ -12,6 +14,8 @@ async function main(): Promise<void> {
     const response = await fetch(new URL(`/r/${code}`, url), { redirect: "manual" });
     await response.body?.cancel();
   };
+  const db = connect({ url: databaseUrl, connectionsMax: 1, applicationName: "tenspot-personas" });
+  await appointOperators({ db, clock: () => new Date() }).finally(() => db.$client.end());
   const made = await settleIn({ api: new MachineApi({ url, key }), now: () => new Date(), follow });
   console.log(made ? "The personas have settled in" : "The personas are there");
 }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { digestOfBooks } from "@/demo/machine-api/testing/digest";
 import { type InProcess, startInProcess } from "@/demo/machine-api/testing/in-process";
+import { listOperators } from "@/lib/services/operators/list-operators";
+import { removeOperator } from "@/lib/services/operators/remove-operator";
+import { appointOperators } from "./appoint";
 import { cast, newcomer, templates } from "./cast";
 import { accountOf, people } from "./people";
 import { settleIn } from "./settle-in";
@@ -26,7 +29,17 @@ afterAll(() => running?.close());
 
 test("every persona has an account, waiting for its first sign-in", async () => {
   const accounts = await running.api.accounts();
-  for (const { key } of people) expect(accounts.map(({ externalId }) => externalId)).toContain(accountOf(key));
+  const customers = people.filter(({ isOperator }) => !isOperator);
+  for (const { key } of customers) expect(accounts.map(({ externalId }) => externalId)).toContain(accountOf(key));
+});
+
+test("the personas who run the platform are its operators; one who was removed is not brought back", async () => {
+  await appointOperators(running.ctx);
+  const operators = async () => (await listOperators(running.db)).map(({ email }) => email);
+  expect(await operators()).toEqual(["olga@demo.example", "otto@demo.example"]);
+  await removeOperator(running.ctx, { email: "otto@demo.example", actor: "command", reason: "test" });
+  await appointOperators(running.ctx);
+  expect(await operators()).toEqual(["olga@demo.example"]);
 });
 
 test("each persona shows what its line says", async () => {
