@@ -14,6 +14,7 @@ import { problem } from "./problem";
 import { programRoutes } from "./programs";
 import { quarantineRoutes } from "./quarantine";
 import { referralRoutes } from "./referrals";
+import { reviewRoutes } from "./reviews";
 import { sweepRoutes } from "./sweep";
 import { templateRoutes } from "./templates";
 
@@ -72,6 +73,7 @@ export function createApi(options: ApiOptions): Api {
   sweepRoutes(app, options);
   drawRoutes(app, options);
   referralRoutes(app, options);
+  reviewRoutes(app, options);
   programRoutes(app, options);
   app.doc31("/api/v1/openapi.json", { openapi: "3.1.0", info: { title: "Tenspot", version: "1" } });
   app.openAPIRegistry.registerComponent("securitySchemes", "key", { type: "http", scheme: "bearer" });
