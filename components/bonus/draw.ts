@@ -33,7 +33,8 @@ export interface RoundShown {
 export interface ProofShown {
   agrees: boolean;
   problem: string | null;
-  linkHolds: boolean | null;
+  /** What is wrong with the round and the randomness as the beacon's; null when nothing is. */
+  beaconProblem: string | null;
   /** Counted from 1. */
   tier: number | null;
   steps: readonly DrawStep[];

@@ -7,7 +7,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 import { dollarsExact } from "@/lib/money/format";
 import type { DrawStep } from "@/lib/programs/draw";
 import { fromCents, type OddsTier } from "@/lib/programs/odds";
-import type { DrawShown } from "./draw";
+import type { DrawShown, RoundShown } from "./draw";
 
 /** The amount, calculated again from the draw's data, one step at a time. */
 export function Recomputation({ draw }: { draw: DrawShown }) {
@@ -20,12 +20,9 @@ export function Recomputation({ draw }: { draw: DrawShown }) {
         <p>SHA-256 of this text is the hash above.</p>
         <Digest>{odds.canonical}</Digest>
       </Check>
-      {bound?.beacon === "local" && (
-        <Check title="The randomness was fixed before the draw" holds={proof.linkHolds === true}>
-          <p>
-            SHA-256, applied {grouped(Number(bound.round))} {bound.round === "1" ? "time" : "times"} to the randomness,{" "}
-            {proof.linkHolds ? "is" : "is not"} the anchor.
-          </p>
+      {bound && (
+        <Check title="The randomness was fixed before the draw" holds={proof.beaconProblem === null}>
+          <p>{proof.beaconProblem ?? fixedBefore(bound)}</p>
         </Check>
       )}
       <Check title="The amount follows from both" holds={proof.agrees}>
@@ -43,6 +40,15 @@ export function Recomputation({ draw }: { draw: DrawShown }) {
       </Check>
     </ol>
   );
+}
+
+/** What was found to hold of a round and its randomness. */
+function fixedBefore({ beacon, round }: RoundShown): string {
+  const number = grouped(Number(round));
+  if (beacon === "drand") {
+    return `The signature over round ${number} verifies against the public key of drand quicknet, and the randomness is its SHA-256. The round came out more than 90 seconds after it was fixed for this draw.`;
+  }
+  return `SHA-256, applied ${number} ${round === "1" ? "time" : "times"} to the randomness, is the anchor. The link was fixed for this draw before it was out.`;
 }
 
 const sameAsPosted = (agrees: boolean) =>

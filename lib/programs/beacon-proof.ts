@@ -1,14 +1,10 @@
 import { hexToBytes } from "@noble/hashes/utils.js";
-import { DRAND_DELAY_MS, drandRoundTime, verifyDrandRound } from "./drand";
-import { ROUND_DELAY_MS, verifyLink } from "./local-beacon";
+import { verifyDrandRound } from "./drand";
+import { verifyLink } from "./local-beacon";
+import { type RoundTimes, timesProblem } from "./round-times";
 
-/** What is published about the round a draw was made by. Times in milliseconds of Unix time. */
-export interface RoundEvidence {
-  beacon: "local" | "drand";
-  round: number;
-  boundAt: number;
-  roundAt: number;
-  drawnAt: number;
+/** What is published about the round a draw was made by. */
+export interface RoundEvidence extends RoundTimes {
   /** Lower-case hex, 64 digits. */
   randomness: string;
   /** drand's, hex; null for the local beacon. */
@@ -23,15 +19,6 @@ const HEX_64 = /^[0-9a-f]{64}$/;
 export function beaconProblem(evidence: RoundEvidence): string | null {
   if (!HEX_64.test(evidence.randomness)) return "The randomness is malformed.";
   return timesProblem(evidence) ?? (evidence.beacon === "local" ? linkProblem(evidence) : drandProblem(evidence));
-}
-
-/** The draw was bound while its round lay ahead, and made when the round was out. */
-export function timesProblem({ beacon, round, boundAt, roundAt, drawnAt }: Omit<RoundEvidence, "link">): string | null {
-  const delay = beacon === "drand" ? DRAND_DELAY_MS : ROUND_DELAY_MS;
-  if (!(roundAt - boundAt >= delay)) return `The round lay less than ${delay / 1_000} seconds ahead of the binding.`;
-  if (!(drawnAt >= roundAt)) return "The draw was made before its round was out.";
-  if (beacon === "drand" && roundAt !== drandRoundTime(round)) return "The round does not come out at that time.";
-  return null;
 }
 
 function linkProblem({ randomness, signature, link }: RoundEvidence): string | null {

@@ -3,7 +3,8 @@ import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { fetchBeacon } from "drand-client";
 import { describe, expect, test } from "vitest";
 import { recordedRounds, unlessRecorded } from "@/lib/services/programs/testing/recorded-rounds";
-import { drandRoundTime, firstDrandRound, quicknet, verifyDrandRound } from "./drand";
+import { verifyDrandRound } from "./drand";
+import { drandRoundTime, firstDrandRound, quicknet } from "./quicknet";
 
 describe("the round that comes out", () => {
   test("at genesis is the first, and another follows every three seconds", () => {

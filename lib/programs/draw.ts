@@ -28,7 +28,7 @@ export interface Draw {
 }
 
 const X_RANGE = 2 ** 48;
-const DRAW_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const DRAW_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * A draw's bonus: a function of the published odds, the beacon's randomness and the draw's own id, and of nothing
@@ -46,7 +46,7 @@ export function bonusDrawer(odds: Odds): (randomness: Uint8Array, drawId: string
   return (randomness, drawId) => {
     if (randomness.length !== 32) throw new RangeError(`Randomness has 32 bytes, not ${randomness.length}`);
     if (!DRAW_ID.test(drawId)) throw new RangeError("A draw's id is a UUID in lower case");
-    const prefix = `bonus-draw/v1|${hash}|${drawId}|`;
+    const prefix = messagePrefix(hash, drawId);
     const keyed = hmac.create(sha256, randomness).update(utf8ToBytes(prefix));
     return drawFrom(odds, (counter) => {
       const digest = keyed
@@ -58,21 +58,38 @@ export function bonusDrawer(odds: Odds): (randomness: Uint8Array, drawId: string
   };
 }
 
+/** A number of a draw: the message it is taken of, and its first six bytes. */
+export interface DrawNumber {
+  message: string;
+  x: number;
+}
+
+/** What every message of a draw begins with; its counter follows, as decimal text. */
+export const messagePrefix = (hash: string, drawId: string): string => `bonus-draw/v1|${hash}|${drawId}|`;
+
 /** The same choice from any source of numbers below 2^48: the odds and the rejections, without the hash. */
-export function drawFrom(odds: Odds, take: (counter: number) => { message: string; x: number }): Draw {
+export function drawFrom(odds: Odds, take: (counter: number) => DrawNumber): Draw {
+  const drawing = choices(odds);
+  for (let next = drawing.next(); ; next = drawing.next(take(next.value))) {
+    if (next.done) return next.value;
+  }
+}
+
+/** Asks for number after number, by counter, until the draw is made: for sources that answer at once, and others. */
+export function* choices(odds: Odds): Generator<number, Draw, DrawNumber> {
   const steps: DrawStep[] = [];
-  const choose = (pick: DrawStep["pick"], choices: number): number => {
-    const limit = X_RANGE - (X_RANGE % choices);
+  function* choose(pick: DrawStep["pick"], among: number): Generator<number, number, DrawNumber> {
+    const limit = X_RANGE - (X_RANGE % among);
     for (;;) {
       const counter = steps.length;
-      const { message, x } = take(counter);
-      const chosen = x < limit ? x % choices : null;
-      steps.push({ pick, counter, message, x, choices, limit, chosen });
+      const { message, x } = yield counter;
+      const chosen = x < limit ? x % among : null;
+      steps.push({ pick, counter, message, x, choices: among, limit, chosen });
       if (chosen !== null) return chosen;
     }
-  };
-  const { tier, minCents, maxCents } = tierAt(odds, choose("tier", ODDS_WEIGHT_TOTAL));
-  const cents = minCents + choose("cents", maxCents - minCents + 1);
+  }
+  const { tier, minCents, maxCents } = tierAt(odds, yield* choose("tier", ODDS_WEIGHT_TOTAL));
+  const cents = minCents + (yield* choose("cents", maxCents - minCents + 1));
   return { amount: fromCents(cents), tier, steps };
 }
 
@@ -113,8 +130,8 @@ function tierAt(odds: Odds, ticket: number): { tier: number; minCents: number; m
   throw new RangeError(`The weights of the odds sum to ${cumulative}, below ${ODDS_WEIGHT_TOTAL}`);
 }
 
-/** 48 bits fit a number exactly; shifts in JavaScript end at 32. */
-function firstSixBytes(digest: Uint8Array): number {
+/** Big-endian. 48 bits fit a number exactly; shifts in JavaScript end at 32. */
+export function firstSixBytes(digest: Uint8Array): number {
   const view = new DataView(digest.buffer, digest.byteOffset);
   return view.getUint32(0) * 2 ** 16 + view.getUint16(4);
 }

@@ -1,17 +1,15 @@
 import { hexToBytes } from "@noble/hashes/utils.js";
 import type { Nanos } from "@/lib/money/nanos";
+import { beaconProblem, type RoundEvidence } from "@/lib/programs/beacon-proof";
 import { type DrawStep, verifyDraw } from "@/lib/programs/draw";
-import { verifyLink } from "@/lib/programs/local-beacon";
 import { type Odds, oddsHash } from "@/lib/programs/odds";
 
 export interface DrawToProve {
   drawId: string;
   odds: Odds;
-  /** 64 hex digits */
-  randomness: string;
   amount: Nanos;
-  /** The local beacon's: the end of its chain, and how many hashes lie between. */
-  link: { anchor: string; distance: number } | null;
+  /** Where its randomness comes from. */
+  round: RoundEvidence;
 }
 
 /** A draw calculated again from its published data alone. */
@@ -20,8 +18,8 @@ export interface DrawProof {
   agrees: boolean;
   /** What does not agree; null when everything does. */
   problem: string | null;
-  /** Whether hashing the randomness `distance` times gives the anchor; null for another beacon. */
-  linkHolds: boolean | null;
+  /** What is wrong with the round, its times, and the randomness as the beacon's; null when nothing is. */
+  beaconProblem: string | null;
   /** Counted from 1, as the odds are listed. */
   tier: number | null;
   steps: DrawStep[];
@@ -36,8 +34,8 @@ const kept = new Map<string, DrawProof>();
  * it is calculated once; data that changed is calculated anew.
  */
 export function proveDraw(draw: DrawToProve): DrawProof {
-  const { drawId, odds, randomness, amount, link } = draw;
-  const key = JSON.stringify([drawId, odds, randomness, String(amount), link]);
+  const { drawId, odds, amount, round } = draw;
+  const key = JSON.stringify([drawId, odds, String(amount), round]);
   const known = kept.get(key);
   if (known) return known;
   const proof = calculate(draw);
@@ -47,10 +45,13 @@ export function proveDraw(draw: DrawToProve): DrawProof {
   return proof;
 }
 
-function calculate({ drawId, odds, randomness, amount, link }: DrawToProve): DrawProof {
-  const bytes = hexToBytes(randomness);
-  const linkHolds = link === null ? null : verifyLink(bytes, link.distance, hexToBytes(link.anchor));
+function calculate({ drawId, odds, amount, round }: DrawToProve): DrawProof {
+  const ofBeacon = beaconProblem(round);
+  const bytes = /^[0-9a-f]{64}$/.test(round.randomness) ? hexToBytes(round.randomness) : new Uint8Array();
   const verified = verifyDraw({ drawId, odds, oddsHash: oddsHash(odds), randomness: bytes, amount });
-  if (!verified.ok) return { agrees: false, problem: verified.message, linkHolds, tier: null, steps: [] };
-  return { agrees: true, problem: null, linkHolds, tier: verified.draw.tier, steps: verified.draw.steps };
+  if (!verified.ok) {
+    return { agrees: false, problem: verified.message, beaconProblem: ofBeacon, tier: null, steps: [] };
+  }
+  const { tier, steps } = verified.draw;
+  return { agrees: true, problem: null, beaconProblem: ofBeacon, tier, steps };
 }

@@ -155,12 +155,24 @@ function boundRound({ beacon, round, roundAt }: DrawRow["draw"], anchor: string 
   return { beacon, round: String(round), at: roundAt.toISOString(), anchor };
 }
 
-function proofOf(
-  { id, randomness, amount, beacon, round }: DrawRow["draw"],
-  odds: Odds,
-  anchor: string | null,
-): DrawProof | null {
-  if (randomness === null || amount === null) return null;
-  const link = beacon === "local" && anchor && round !== null ? { anchor, distance: Number(round) } : null;
-  return proveDraw({ drawId: id, odds, randomness, amount, link });
+function proofOf(draw: DrawRow["draw"], odds: Odds, anchor: string | null): DrawProof | null {
+  const { id, randomness, signature, amount, beacon, round, boundAt, roundAt, drawnAt } = draw;
+  if (randomness === null || amount === null || beacon === null || round === null) return null;
+  if (boundAt === null || roundAt === null || drawnAt === null) return null;
+  const number = Number(round);
+  return proveDraw({
+    drawId: id,
+    odds,
+    amount,
+    round: {
+      beacon,
+      round: number,
+      boundAt: boundAt.getTime(),
+      roundAt: roundAt.getTime(),
+      drawnAt: drawnAt.getTime(),
+      randomness,
+      signature,
+      link: anchor === null ? null : { anchor, distance: number },
+    },
+  });
 }

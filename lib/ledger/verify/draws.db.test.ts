@@ -1,7 +1,7 @@
 import { getTableColumns } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { draws } from "@/db/schema/programs";
-import { drandRoundTime } from "@/lib/programs/drand";
+import { drandRoundTime } from "@/lib/programs/quicknet";
 import { recordedRounds, unlessRecorded } from "@/lib/services/programs/testing/recorded-rounds";
 import { honest, openRelay } from "@/lib/services/programs/testing/relay";
 import { type ApiHarness, apiHarness } from "@/lib/testing/api-harness";

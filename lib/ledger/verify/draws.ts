@@ -2,9 +2,9 @@ import { hexToBytes } from "@noble/hashes/utils.js";
 import type { TransactionSql } from "postgres";
 import { nanos } from "@/lib/money/nanos";
 import { beaconProblem } from "@/lib/programs/beacon-proof";
-import { drandRoundTime } from "@/lib/programs/drand";
 import { verifyDraw } from "@/lib/programs/draw";
 import { type Odds, oddsHash, oddsRange } from "@/lib/programs/odds";
+import { drandRoundTime } from "@/lib/programs/quicknet";
 import { parseTerms } from "@/lib/programs/terms";
 
 interface DrawRow {

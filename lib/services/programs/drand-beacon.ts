@@ -1,6 +1,6 @@
 import { hexToBytes } from "@noble/hashes/utils.js";
 import type { TransactionSql } from "postgres";
-import { DRAND_DELAY_MS, type DrandRound, drandRoundTime, firstDrandRound } from "@/lib/programs/drand";
+import { DRAND_DELAY_MS, type DrandRound, drandRoundTime, firstDrandRound } from "@/lib/programs/quicknet";
 import type { Beacon } from "./beacon";
 import { askRelays } from "./drand-relays";
 

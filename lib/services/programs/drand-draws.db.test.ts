@@ -2,7 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { drandRoundTime } from "@/lib/programs/drand";
+import { drandRoundTime } from "@/lib/programs/quicknet";
 import { type ApiHarness, apiHarness } from "@/lib/testing/api-harness";
 
 import { charge } from "@/lib/testing/usage-events";

@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import type { DrandRound } from "@/lib/programs/drand";
+import type { DrandRound } from "@/lib/programs/quicknet";
 import { askRelays } from "./drand-relays";
 import { recordedRounds, unlessRecorded } from "./testing/recorded-rounds";
 import { type Behaviour, honest, late, openRelay, type Relay } from "./testing/relay";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type DrandRound, quicknet, verifyDrandRound } from "@/lib/programs/drand";
+import { verifyDrandRound } from "@/lib/programs/drand";
+import { type DrandRound, quicknet } from "@/lib/programs/quicknet";
 
 /** A relay that has not answered whole by then is passed over. */
 const PATIENCE_MS = 4_000;

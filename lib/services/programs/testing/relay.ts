@@ -1,6 +1,5 @@
 import { createServer } from "node:http";
-import type { DrandRound } from "@/lib/programs/drand";
-import { quicknet } from "@/lib/programs/drand";
+import { type DrandRound, quicknet } from "@/lib/programs/quicknet";
 
 /** What a relay does with a question: answers so, or hangs. */
 export type Behaviour = "hangs" | "stops half way" | ((round: number) => { status?: number; body: string });
