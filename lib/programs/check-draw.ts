@@ -17,7 +17,8 @@ export interface CheckedStep {
   title: string;
   text: string;
   values: { name: string; value: string }[];
-  holds: boolean;
+  /** Null where something is calculated and nothing compared. */
+  holds: boolean | null;
 }
 
 /** More hashes than any chain has are not begun. */
@@ -27,7 +28,7 @@ const DISTANCE_MAX = 1_000_000;
 const TELL_EVERY = 500;
 
 /**
- * Checks a published draw step by step from its data alone. The draw is what it should be when every step holds.
+ * Checks a published draw step by step from its data alone. The draw is what it should be when every comparison holds.
  * @param tell how many hashes of the chain are done, and of how many
  */
 export async function* checkDraw(
@@ -156,7 +157,7 @@ async function* checkNumbers(draw: ReadDraw, { hmacSha256 }: Hashing): AsyncGene
   };
 }
 
-/** The numbers taken for one of the two picks. Taking them cannot fail: what they lead to is compared at the end. */
+/** The numbers taken for one of the two picks: what they lead to is compared at the end. */
 function pickStep(pick: DrawStep["pick"], made: Draw, digests: readonly string[], { odds }: ReadDraw): CheckedStep {
   const steps = made.steps.filter((step) => step.pick === pick);
   const [, min = 0, max = 0] = odds.tiers[made.tier - 1] ?? [];
@@ -177,7 +178,7 @@ function pickStep(pick: DrawStep["pick"], made: Draw, digests: readonly string[]
         ? { name: "Rejected", value: `not below ${grouped(step.limit)}, so the next number is taken` }
         : { name: `Remainder of division by ${grouped(step.choices)}`, value: grouped(step.chosen) },
     ]),
-    holds: true,
+    holds: null,
   };
 }
 
