@@ -58,8 +58,10 @@ function isInBurst({ signedUpAtMs, linkSignUpsMs }: SuspicionFacts): boolean {
 }
 
 /** Why a draw waits for room, as its row says it. */
-export const queueReasons = ["budget", "paused"] as const;
-export type QueueReason = (typeof queueReasons)[number];
+export type QueueReason = "budget" | "paused";
+
+export const isQueueReason = (reason: string | null): reason is QueueReason =>
+  reason === "budget" || reason === "paused";
 
 const REFUSED = "refused:";
 

@@ -6,6 +6,9 @@ import type { Accrual } from "@/lib/money/accrual";
 import { accrualText, amountText } from "@/lib/money/format";
 import { minNanos, type Nanos } from "@/lib/money/nanos";
 import { arrearsOf, paidOf } from "@/lib/programs/account";
+import { type BonusState, bonusStateOf } from "@/lib/programs/bonus-state";
+import { queueSentence } from "@/lib/programs/hold-words";
+import { isQueueReason } from "@/lib/programs/suspicion";
 
 interface Row extends Record<string, unknown> {
   lane: number;
@@ -94,12 +97,12 @@ export async function describeAccounts(db: Db, refs: readonly AccountRef[]): Pro
                where mine.referrer_id = a.id) stages
            order by u.place`,
         raw<EarningRow[]>`
-          select account_id, template <> '' as royalty, sum(accrued) as accrued, sum(pending) as pending,
+          select account_id, program = 'template-beta' as royalty, sum(accrued) as accrued, sum(pending) as pending,
                  sum(released) as released
-            from (select account_id, template, accrued, pending, released from earnings
+            from (select account_id, program, accrued, pending, released from earnings
                    where account_id = any(${ids}::uuid[])
                    union all
-                  select beneficiary_id, template, accrual, 0, 0 from accrual_outbox
+                  select beneficiary_id, program, accrual, 0, 0 from accrual_outbox
                    where beneficiary_id = any(${ids}::uuid[])) owed
            group by 1, 2`,
         raw<DrawRow[]>`
@@ -185,11 +188,7 @@ function view(
     },
     bonus: {
       program: row.bonus_program,
-      state:
-        row.bonus_posted === false
-          ? ("taken_back" as const)
-          : (row.draw_state ?? (row.not_eligible === null ? ("locked" as const) : ("not_eligible" as const))),
-      reason: row.draw_held_reason ?? row.not_eligible,
+      ...bonusState(row),
       progress: amountText(trigger === null ? spent : minNanos(spent, trigger)),
       trigger: trigger === null ? null : amountText(trigger),
       amount: row.draw_amount === null ? null : shown(row.draw_amount),
@@ -213,6 +212,13 @@ function view(
       qualified: Number(row.qualified),
     },
   };
+}
+
+/** Where the account's bonus is, and why; what the queue waits for is told in a sentence. */
+function bonusState(row: Row): { state: BonusState; reason: string | null } {
+  const draw = row.draw_state && { state: row.draw_state, heldReason: row.draw_held_reason };
+  const { state, reason } = bonusStateOf({ draw, isPosted: row.bonus_posted, notEligible: row.not_eligible });
+  return { state, reason: isQueueReason(reason) ? queueSentence(reason) : reason };
 }
 
 const earned = (row: EarningRow | undefined) => ({

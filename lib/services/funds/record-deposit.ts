@@ -13,6 +13,7 @@ import { dollarsExact } from "@/lib/money/format";
 import { BOOKS_MAX, MAX_DEPOSIT, type Nanos } from "@/lib/money/nanos";
 import type { Context } from "@/lib/services/context";
 import { done, type Result, refused } from "@/lib/services/result";
+import { holdSharedPairs } from "@/lib/services/reviews/hold-shared-pairs";
 
 export interface RecordDeposit {
   account: AccountRef;
@@ -32,7 +33,7 @@ const TOO_MUCH = `amount would take the account over ${dollarsExact(BOOKS_MAX)} 
 
 /**
  * Records money received: *paid* rises, arrears are settled first, and what that settles becomes paid spend with all
- * its effects. Exactly once per reference. Refuses an amount out of bounds (`invalid`) and a reference used for
+ * its effects. What pays for both sides of a referral holds the pair first. Exactly once per reference. Refuses an amount out of bounds (`invalid`) and a reference used for
  * another deposit (`conflict`).
  */
 export async function recordDeposit(ctx: Context, input: RecordDeposit): Promise<Result<Deposit>> {
@@ -73,6 +74,8 @@ async function insertDeposit(ctx: Context, input: RecordDeposit): Promise<Deposi
   return ctx.db.transaction(async (tx) => {
     const raw = rawOf(tx);
     const scope = { account: input.account, book: termsBook(ctx.db), at };
+    const { instrument } = input;
+    if (instrument !== undefined) await holdSharedPairs(raw, { ...scope, instrument });
     const seq = await withWallet(raw, scope, (locked) =>
       moveMoney(raw, locked, { posting: postings.deposit(input), amount: input.amount, at }),
     );

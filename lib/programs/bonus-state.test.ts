@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { bonusStateOf } from "./bonus-state";
+import { refusedReason } from "./suspicion";
+
+const of = (state: "due" | "held" | "queued" | "bound" | "drawn", heldReason: string | null = null) =>
+  bonusStateOf({ draw: { state, heldReason }, isPosted: state === "drawn" ? true : null, notEligible: null });
+
+test("a bonus that nothing reached is locked, one that cannot come says why", () => {
+  expect(bonusStateOf({ draw: null, isPosted: null, notEligible: null })).toEqual({ state: "locked", reason: null });
+  const imported = { draw: null, isPosted: null, notEligible: "imported" };
+  expect(bonusStateOf(imported)).toEqual({ state: "not_eligible", reason: "imported" });
+});
+
+test("a draw in the queue is due until something is in its way, and then says what", () => {
+  expect(of("queued")).toEqual({ state: "due", reason: null });
+  expect(of("queued", "budget")).toEqual({ state: "queued", reason: "budget" });
+  expect(of("queued", "paused")).toEqual({ state: "queued", reason: "paused" });
+});
+
+test("a held bonus says why; refused, it is not for this account", () => {
+  expect(of("held", "velocity")).toEqual({ state: "held", reason: "velocity" });
+  expect(of("held", refusedReason("velocity"))).toEqual({ state: "not_eligible", reason: "velocity" });
+});
+
+test("a bonus that stands is drawn, one that does not is taken back", () => {
+  expect(of("drawn").state).toBe("drawn");
+  const taken = { draw: { state: "drawn" as const, heldReason: null }, isPosted: false, notEligible: null };
+  expect(bonusStateOf(taken).state).toBe("taken_back");
+});
