@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApiHarness, apiHarness } from "@/lib/testing/api-harness";
 import { type ExampleSteps, exampleSteps } from "@/lib/testing/example-steps";
 import { holds } from "@/lib/testing/holds";
-import { charge, usageEvent } from "@/lib/testing/usage-events";
+import { charge, voidOf } from "@/lib/testing/usage-events";
 import { drawnWithin } from "@/lib/testing/wait-for-draws";
 
 let api: ApiHarness;
@@ -10,7 +10,7 @@ let steps: ExampleSteps;
 
 const deposits = new Map<string, string>();
 /** The last event of each account: in W18 the one that carries paid spend from 9 to 12. */
-const lastEvents = new Map<string, { source: string; id: string }>();
+const lastEvents = new Map<string, ReturnType<typeof charge>>();
 
 beforeAll(async () => {
   api = await apiHarness();
@@ -89,8 +89,8 @@ test("W17: after a chargeback a new deposit posts the same bonus again, and it s
 test("W18: a void below the trigger takes the bonus back and returns the money; spending again posts the same bonus again", async () => {
   const account = "w18.friend";
   const event = lastEvents.get("w18");
-  const takeBack = { ...usageEvent({ subject: account, data: { voids: event } }), type: "usage.void" };
-  await steps.accept([takeBack]);
+  if (!event) throw new Error("W18 has no event");
+  await steps.accept([voidOf(event)]);
   const voided = await api.account(account);
   holds("W18", "paid spend after the void", voided.lifetime.paidSpend, "9");
   holds("W18", "bonus after the void", [voided.bonus.state, voided.wallet.promo ?? ""], ["taken_back", "0"]);

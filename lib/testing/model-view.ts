@@ -1,24 +1,20 @@
-import { byService, decimal, type ModelAccount, type ReferenceModel } from "./reference-model";
+import type { Books, ModelAccount } from "./model/books";
+import { BONUS_TRIGGER, byService, commissionPrograms, decimal, least, sum } from "./model/rules";
 
-const total = (amounts: Record<string, bigint>) => Object.values(amounts).reduce((sum, each) => sum + each, 0n);
+const total = (amounts: Record<string, bigint>) => sum(Object.values(amounts));
 const shown = (amounts: Record<string, bigint>) =>
   Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, decimal(amount)]));
 
 /** What the API must show of an account, by the model. */
-export function expectedAccount(model: ReferenceModel, account: ModelAccount) {
-  const { name, promo, earned, paidNet, deposited, usage, notEligible, referralStands } = account;
+export function expectedAccount(books: Books, account: ModelAccount) {
+  const { name, promo, earned, paidNet, debt, deposited } = account;
   const charged = byService((service) =>
-    usage.reduce((sum, use) => (use.service === service ? sum + use.charge : sum), 0n),
+    sum(books.line(account).map((use) => (use.service === service ? use.charge : 0n))),
   );
-  const paid = model.paidSpend(account);
-  const spent = total(paid);
+  const paid = books.paidSpend(account);
   const [money, arrears] = paidNet < 0n ? [0n, -paidNet] : [paidNet, 0n];
   const available = promo + earned + paidNet;
-  const referred = model.referredBy(name);
-  const qualified = referred.filter((other) => model.reached(other));
-  const royalties = [...model.templates].filter(([, { creator }]) => creator === name).map(([template]) => template);
-  const posted = royalties.map((template) => model.posted(`royalty ${template}`));
-  const commission = model.posted(`commission ${name}`);
+  const referred = books.referredBy(name);
   return {
     wallet: {
       promo: decimal(promo),
@@ -27,7 +23,7 @@ export function expectedAccount(model: ReferenceModel, account: ModelAccount) {
       market: "0",
       paid: decimal(money),
       arrears: decimal(arrears),
-      debt: "0",
+      debt: decimal(debt),
       reserved: "0",
       available: decimal(available > 0n ? available : 0n),
     },
@@ -35,58 +31,78 @@ export function expectedAccount(model: ReferenceModel, account: ModelAccount) {
       deposited: decimal(deposited),
       charged: decimal(total(charged)),
       byService: shown(charged),
-      paidSpend: decimal(spent),
+      paidSpend: decimal(total(paid)),
       paidByService: shown(paid),
     },
     bonus: {
-      program: referralStands ? "referral" : "signup-bonus",
-      reason: notEligible,
-      trigger: "10",
-      progress: decimal(spent > 10_000_000_000n ? 10_000_000_000n : spent),
+      program: account.pairStands && account.program === "referral" ? "referral" : "signup-bonus",
+      reason: account.notEligible,
+      trigger: decimal(BONUS_TRIGGER),
+      progress: decimal(least(total(paid), BONUS_TRIGGER)),
     },
-    earnings: {
-      commission: {
-        accrued: decimal(model.commission(name), 13),
-        pending: decimal(commission.pending),
-        released: decimal(commission.released),
-      },
-      royalty: {
-        accrued: decimal(
-          royalties.reduce((sum, template) => sum + model.royalty(template), 0n),
-          13,
-        ),
-        pending: decimal(posted.reduce((sum, { pending }) => sum + pending, 0n)),
-        released: decimal(posted.reduce((sum, { released }) => sum + released, 0n)),
-      },
-    },
+    earnings: expectedEarnings(books, account),
     referrals: {
       followed: 0,
       signedUp: referred.length,
-      spending: referred.filter((other) => total(model.paidSpend(other)) > 0n).length,
-      qualified: qualified.length,
+      spending: referred.filter((other) => total(books.paidSpend(other)) > 0n).length,
+      qualified: referred.filter(({ bonusReached }) => bonusReached).length,
     },
   };
 }
 
-/** How many draws an account gains by: its own, and one for each referral that qualified. */
-export const expectedDraws = (model: ReferenceModel, account: ModelAccount) => ({
-  own: model.reached(account) ? 1 : 0,
-  ofReferrals: model.referredBy(account.name).filter((other) => other.referralStands && model.reached(other)).length,
-});
+function expectedEarnings(books: Books, { name }: ModelAccount) {
+  const posted = (sources: readonly string[]) => ({
+    pending: decimal(sum(sources.map((source) => books.posted(source).pending))),
+    released: decimal(sum(sources.map((source) => books.posted(source).released))),
+  });
+  const standing = (kind: "bonus" | "milestone") =>
+    decimal(
+      sum(
+        books.rewards
+          .filter((reward) => reward.kind === kind && reward.beneficiary === name && reward.posted)
+          .filter(({ trigger }) => kind === "milestone" || trigger !== name)
+          .map(({ amount }) => amount),
+      ),
+    );
+  const own = [...books.templates].flatMap(([template, { creator }]) => (creator === name ? template : []));
+  const commission = sum(commissionPrograms.map((program) => books.commission(name, program)));
+  const [bonuses, milestones] = [standing("bonus"), standing("milestone")];
+  return {
+    commission: {
+      accrued: decimal(commission, 13),
+      ...posted(commissionPrograms.map((program) => `${program} ${name}`)),
+    },
+    royalty: {
+      accrued: decimal(sum(own.map((template) => books.royalty(template))), 13),
+      ...posted(own.map((template) => `royalty ${template}`)),
+    },
+    milestones: { accrued: milestones, pending: "0", released: milestones },
+    referralBonuses: { accrued: bonuses, pending: "0", released: bonuses },
+  };
+}
+
+/** In which states an account's own bonus may be, by the model, and the amount that is shown. */
+export function expectedBonus(books: Books, account: ModelAccount): { states: string[]; amount: string | null } {
+  const drawn = books.rewards.find(
+    ({ kind, trigger, beneficiary }) => kind === "bonus" && trigger === account.name && beneficiary === account.name,
+  );
+  if (drawn) return { states: [drawn.posted ? "drawn" : "taken_back"], amount: decimal(drawn.amount) };
+  if (account.bonusReached) return { states: ["due", "bound"], amount: null };
+  return { states: [account.notEligible === null ? "locked" : "not_eligible"], amount: null };
+}
+
+/** How many of its referrals made a draw due for an account. */
+export const expectedReferralDraws = (books: Books, { name }: ModelAccount): number =>
+  books.referredBy(name).filter((other) => other.bonusReached && books.refersBonus(other)).length;
 
 /** What the API must show of a template, by the model. */
-export function expectedTemplate(model: ReferenceModel, name: string) {
-  const { runtimeMs, users, spend } = model.templateTotals(name);
-  const { pending, released } = model.posted(`royalty ${name}`);
+export function expectedTemplate(books: Books, name: string) {
+  const { pending, released } = books.posted(`royalty ${name}`);
   return {
-    runtimeMs: Number(runtimeMs),
-    users,
-    spend: decimal(spend),
-    gateMet: model.gateMet(name),
-    royalty: {
-      accrued: decimal(model.royalty(name), 13),
-      pending: decimal(pending),
-      released: decimal(released),
-    },
+    runtimeMs: Number(books.runtimeMs(name)),
+    users: books.users(name),
+    spend: decimal(books.templateSpend(name)),
+    gateMet: books.templates.get(name)?.gateMet,
+    royalty: { accrued: decimal(books.royalty(name), 13), pending: decimal(pending), released: decimal(released) },
   };
 }

@@ -1,5 +1,6 @@
 import type { Dice } from "./dice";
-import { decimal, type ModelUsage, type ServiceName } from "./reference-model";
+import type { ModelUsage } from "./model/history";
+import { decimal, type ServiceName } from "./model/rules";
 
 /** The rate card that histories use: price in nano-dollars for so many milliseconds. */
 export const rateCard: Record<
@@ -48,7 +49,7 @@ function metered(dice: Dice) {
   const rate = rateCard[sku];
   if (!rate) throw new Error(`No rate for ${sku}`);
   const quantity = dice.pick(quantities);
-  const durationMs = BigInt(dice.below(dice.chance(30) ? 36_000_000 : 1_000_000));
+  const durationMs = BigInt(dice.below(dice.chance(50) ? 43_200_000 : 1_000_000));
   const product = quantity.milli * durationMs * rate.price;
   const unit = 1_000n * rate.unitMs;
   // Half up: twice the product and once the unit, over twice the unit.
@@ -59,7 +60,7 @@ function metered(dice: Dice) {
 
 function priced(dice: Dice) {
   const service = dice.pick(["pod", "pod", "serverless", "storage"] as const);
-  const charge = dice.nanos(5);
-  const durationMs = BigInt(dice.below(7_200_000));
+  const charge = dice.nanos(9);
+  const durationMs = BigInt(dice.below(dice.chance(50) ? 86_400_000 : 7_200_000));
   return { data: { service, amount: decimal(charge), durationMs: Number(durationMs) }, charge, durationMs, service };
 }

@@ -23,3 +23,9 @@ export const usageEvent = ({ subject, data, id, source, time }: EventFields) => 
 /** An event with the platform's own price, in dollars. */
 export const charge = (subject: string, amount: string, more: Record<string, unknown> = {}) =>
   usageEvent({ subject, data: { service: "pod", amount, ...more } });
+
+/** Takes an event back, with a key nobody used. */
+export const voidOf = ({ subject, source, id }: { subject: string; source: string; id: string }) => ({
+  ...usageEvent({ subject, data: { voids: { source, id } } }),
+  type: "usage.void",
+});
