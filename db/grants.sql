@@ -22,6 +22,8 @@ REVOKE UPDATE, DELETE ON postings, transfers, usage_events, event_keys, prices, 
 REVOKE DELETE ON wallets, accounts, enrolments, referrals, terms, earnings, rewards, applications, reviews, credit_requests,
   templates, template_lanes
   FROM tenspot_web, tenspot_worker;
+-- The address of a closed account is forgotten: only its keyed hash stays.
+GRANT DELETE ON first_emails TO tenspot_web, tenspot_worker;
 -- Draws go forward one step at a time, held to it by their trigger, for whichever process.
 GRANT UPDATE ON draws TO tenspot_web, tenspot_worker;
 

@@ -9,6 +9,7 @@ import { addCalendarMonths } from "@/lib/programs/calendar";
 import { normaliseEmail } from "@/lib/programs/email";
 import { done, type Result, refused } from "@/lib/services/result";
 import { termsInForce } from "@/lib/services/terms-in-force";
+import { isForgotten } from "./email-memory";
 import type { OpenAccount, OpenedAccount } from "./open-account";
 import { referralCodePattern } from "./referral-code";
 
@@ -105,17 +106,23 @@ async function findReferrer(tx: Tx, code: string): Promise<Referrer | null> {
   return found ?? null;
 }
 
-/** New means: no earlier account had the same normalised e-mail. The first one's row decides, whatever races. */
+/**
+ * New means: no earlier account, also a closed one, had the same normalised e-mail. The first one's row decides,
+ * whatever races; it is looked for by hash after that, so that an address being forgotten meanwhile is seen either way.
+ */
 async function whyNotEligible(tx: Tx, request: NewAccount, account: { lane: number; id: string }) {
-  const first = request.email
-    ? await tx
-        .insert(firstEmails)
-        .values({ emailNormal: normaliseEmail(request.email), lane: account.lane, accountId: account.id })
-        .onConflictDoNothing()
-        .returning()
-    : [account];
+  const isNew = !request.email || (await isFirst(tx, normaliseEmail(request.email), account));
   if (request.newAccount === false) return "imported";
-  return first.length === 0 ? "not_new" : null;
+  return isNew ? null : "not_new";
+}
+
+async function isFirst(tx: Tx, emailNormal: string, { lane, id }: { lane: number; id: string }): Promise<boolean> {
+  const first = await tx
+    .insert(firstEmails)
+    .values({ emailNormal, lane, accountId: id })
+    .onConflictDoNothing()
+    .returning();
+  return first.length > 0 && !(await isForgotten(tx, emailNormal));
 }
 
 /**
