@@ -29,4 +29,7 @@ if draw["beacon"]["name"] == "local":  # is it a link of the published chain?
     link = bytes.fromhex(draw["beacon"]["randomness"])
     for _ in range(draw["beacon"]["distance"]):
         link = hashlib.sha256(link).digest()
-    assert link.hex() == draw["beacon"]["anchor"], "not a link of the chain"`;
+    assert link.hex() == draw["beacon"]["anchor"], "not a link of the chain"
+else:  # drand: the signature itself is checked by the saved file, or by any client of drand
+    signature = bytes.fromhex(draw["beacon"]["signature"])
+    assert hashlib.sha256(signature).hexdigest() == draw["beacon"]["randomness"], "not of this signature"`;

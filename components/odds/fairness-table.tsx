@@ -1,5 +1,5 @@
 import { Table, Td, Th } from "@/components/ui/table";
-import type { Fairness } from "@/lib/programs/fairness";
+import type { Fairness, TierGroup } from "@/lib/programs/fairness";
 import type { Odds } from "@/lib/programs/odds";
 import { tierText } from "./tier-text";
 
@@ -39,7 +39,7 @@ export function FairnessTable({ odds, result }: FairnessTableProps) {
           </tr>
         </tfoot>
       </Table>
-      <p className="mt-3 max-w-prose text-sm">{verdict(result)}</p>
+      <p className="mt-3 max-w-prose text-sm">{verdict(odds, result)}</p>
     </div>
   );
 }
@@ -47,12 +47,22 @@ export function FairnessTable({ odds, result }: FairnessTableProps) {
 const decimals = (value: number): string =>
   value.toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-function verdict({ draws, chiSquare, limit, within, enough }: Fairness): string {
+function verdict(odds: Odds, { draws, groups, chiSquare, degrees, limit, within }: Fairness): string {
   if (draws === 0) return "Nothing has been drawn by these odds yet.";
-  if (limit === null) return "These odds have one tier: there is nothing to deviate from.";
-  const figures = `Chi-square is ${chiSquare.toFixed(2)}; fair draws stay below ${limit.toFixed(2)} 999 times in 1,000.`;
-  if (!enough) return `${figures} There are still too few draws for a verdict: a single rare bonus can pass the limit.`;
-  return within
-    ? `${figures} The draws agree with the odds.`
-    : `${figures} The draws do not agree with the odds: recompute them and ask the operator.`;
+  if (odds.tiers.length === 1) return "These odds have one tier: there is nothing to deviate from.";
+  if (limit === null) {
+    return "Too few draws for a test: it needs two groups of tiers in each of which at least five draws are expected.";
+  }
+  const merged = groups.filter(({ tiers }) => tiers.length > 1).map((group) => together(odds, group));
+  const figures = `Chi-square is ${chiSquare.toFixed(2)} with ${degrees} ${degrees === 1 ? "degree" : "degrees"} of freedom; fair draws stay at or below ${limit.toFixed(2)} 999 times in 1,000.`;
+  const said = within
+    ? "The draws agree with the odds."
+    : "The draws do not agree with the odds: recompute them and ask the operator.";
+  return [figures, ...merged, said].join(" ");
+}
+
+/** Which rows are one in the test, and why. */
+function together(odds: Odds, { tiers, drawn, expected }: TierGroup): string {
+  const rows = odds.tiers.filter((_, index) => tiers.includes(index + 1)).map(tierText);
+  return `The rows ${new Intl.ListFormat("en").format(rows)} are counted as one (${drawn.toLocaleString("en-US")} drawn, ${decimals(expected)} expected), because some of them expect fewer than five draws.`;
 }

@@ -25,7 +25,6 @@ describe("fairness", () => {
       degrees: 5,
       limit: 20.515,
       within: true,
-      enough: true,
     });
   });
 
@@ -40,7 +39,46 @@ describe("fairness", () => {
   });
 
   test("no draws deviate by nothing, and are not enough to say anything", () => {
-    expect(fairness(defaultOdds, [0, 0, 0, 0, 0, 0])).toMatchObject({ chiSquare: 0, within: true, enough: false });
+    expect(fairness(defaultOdds, [0, 0, 0, 0, 0, 0])).toMatchObject({ chiSquare: 0, within: true, limit: null });
+  });
+
+  test("tiers that expect fewer than five draws are counted together", () => {
+    const result = fairness(defaultOdds, [1_400, 530, 60, 9, 1, 0]);
+    expect(result.groups).toEqual([
+      { tiers: [1], drawn: 1_400, expected: 1_400 },
+      { tiers: [2], drawn: 530, expected: 530 },
+      { tiers: [3], drawn: 60, expected: 60 },
+      { tiers: [4, 5, 6], drawn: 10, expected: 10 },
+    ]);
+    expect(result).toMatchObject({ chiSquare: 0, degrees: 3, limit: 16.266 });
+    expect(result.tiers.map(({ expected }) => expected)).toEqual([1_400, 530, 60, 9, 0.9, 0.1]);
+  });
+
+  test("and with the next rarest while even together they expect fewer", () => {
+    expect(fairness(defaultOdds, [70, 27, 3, 0, 0, 0]).groups.map(({ tiers }) => tiers)).toEqual([
+      [1],
+      [2, 3, 4, 5, 6],
+    ]);
+    expect(fairness(defaultOdds, [12, 4, 0, 0, 0, 0])).toMatchObject({
+      groups: [{ drawn: 16 }],
+      degrees: 0,
+      limit: null,
+    });
+    expect(fairness(defaultOdds, [12, 5, 0, 0, 0, 0]).groups.map(({ tiers }) => tiers)).toEqual([[1], [2, 3, 4, 5, 6]]);
+  });
+
+  test("one rare bonus among few draws does not pass the limit by itself", () => {
+    expect(fairness(defaultOdds, [70, 26, 3, 0, 0, 1]).within).toBe(true);
+  });
+
+  test("every group expects at least five draws wherever there are two, and no draw is left out", () => {
+    for (let draws = 0; draws < 200_000; draws = Math.ceil(draws * 1.3) + 1) {
+      const counts = [draws, 0, 0, 0, 0, 0];
+      const { groups } = fairness(defaultOdds, counts);
+      expect(groups.flatMap(({ tiers }) => tiers).sort()).toEqual([1, 2, 3, 4, 5, 6]);
+      expect(groups.reduce((sum, { drawn }) => sum + drawn, 0)).toBe(draws);
+      if (groups.length > 1) expect(Math.min(...groups.map(({ expected }) => expected))).toBeGreaterThanOrEqual(5);
+    }
   });
 
   test("odds of one tier cannot deviate", () => {

@@ -9,24 +9,33 @@ const LIMITS = [
   37.697,
 ];
 
-/** Below so many expected draws in a tier the distribution only roughly holds. */
+/** Below so many expected draws the distribution only roughly holds: such tiers are counted together. */
 const EXPECTED_MIN = 5;
+
+/** Tiers that are compared as one. */
+export interface TierGroup {
+  /** Counted from 1, as the odds are listed. */
+  tiers: number[];
+  drawn: number;
+  expected: number;
+}
 
 export interface Fairness {
   draws: number;
   /** By tier, in the order of the odds. */
   tiers: { drawn: number; expected: number }[];
+  /** What chi-square is taken over: every group expects at least five draws, unless there is only one. */
+  groups: TierGroup[];
   chiSquare: number;
   degrees: number;
-  /** Fair draws stay at or below it 999 times in 1,000; null for odds of one tier, which cannot deviate. */
+  /** Fair draws stay at or below it 999 times in 1,000; null with a single group, which cannot deviate. */
   limit: number | null;
   within: boolean;
-  /** Whether every tier expects at least five draws; with fewer, one rare bonus can exceed the limit by itself. */
-  enough: boolean;
 }
 
 /**
- * Compares draws counted by tier with what the odds promise.
+ * Compares draws counted by tier with what the odds promise. Tiers in which fewer than five draws are expected are
+ * counted together, and with the next rarest one while even together they expect fewer.
  * @param drawn one count per tier, in the order of the odds
  * @throws RangeError when there is not one count for each tier
  */
@@ -39,19 +48,31 @@ export function fairness(odds: Odds, drawn: readonly number[]): Fairness {
     drawn: drawn[index] ?? 0,
     expected: (draws * weight) / ODDS_WEIGHT_TOTAL,
   }));
-  const chiSquare =
-    draws === 0 ? 0 : tiers.reduce((sum, tier) => sum + (tier.drawn - tier.expected) ** 2 / tier.expected, 0);
-  const degrees = tiers.length - 1;
+  const groups = groupsOf(tiers);
+  const deviates = groups.length > 1;
+  const chiSquare = deviates
+    ? groups.reduce((sum, group) => sum + (group.drawn - group.expected) ** 2 / group.expected, 0)
+    : 0;
+  const degrees = groups.length - 1;
   const limit = chiSquareLimit(degrees);
-  return {
-    draws,
-    tiers,
-    chiSquare,
-    degrees,
-    limit,
-    within: limit === null || chiSquare <= limit,
-    enough: tiers.every((tier) => tier.expected >= EXPECTED_MIN),
-  };
+  return { draws, tiers, groups, chiSquare, degrees, limit, within: limit === null || chiSquare <= limit };
+}
+
+/** In the order of the odds, by the first tier of each. */
+function groupsOf(tiers: readonly { drawn: number; expected: number }[]): TierGroup[] {
+  const alone = tiers.map((tier, index) => ({ tiers: [index + 1], ...tier })).sort((a, b) => a.expected - b.expected);
+  const rare: TierGroup = { tiers: [], drawn: 0, expected: 0 };
+  const groups: TierGroup[] = [];
+  for (const tier of alone) {
+    if (tier.expected >= EXPECTED_MIN && (rare.tiers.length === 0 || rare.expected >= EXPECTED_MIN)) groups.push(tier);
+    else {
+      rare.tiers.push(...tier.tiers);
+      rare.drawn += tier.drawn;
+      rare.expected += tier.expected;
+    }
+  }
+  if (rare.tiers.length > 0) groups.push({ ...rare, tiers: rare.tiers.sort((a, b) => a - b) });
+  return groups.sort((a, b) => (a.tiers[0] ?? 0) - (b.tiers[0] ?? 0));
 }
 
 /** The 0.1 % limit of chi-square; null without degrees of freedom or with more than fifteen. */

@@ -8,6 +8,7 @@ import {
   oddsHash,
   oddsRange,
   parseOdds,
+  spread,
   weightUpTo,
 } from "./odds";
 
@@ -123,4 +124,22 @@ test("the expected value is the exact mean, without a remainder", () => {
       expect(expectedValue(each) * 2n * 1_000_000n).toBe(doubledCents * 10_000_000n);
     }),
   );
+});
+
+describe("spread", () => {
+  test("of one amount is nothing, and of two as likely amounts half the way between them", () => {
+    expect(spread({ tiers: [[1_000_000, 500, 500]], v: 1 })).toBe(0n);
+    expect(spread({ tiers: [[1_000_000, 500, 501]], v: 1 })).toBe(5_000_000n);
+  });
+
+  test("of the default odds is what every cent of every tier, added up, gives", () => {
+    const mean = Number(expectedValue(defaultOdds)) / 1e7;
+    let variance = 0;
+    for (const [weight, min, max] of defaultOdds.tiers) {
+      for (let cents = min; cents <= max; cents += 1) {
+        variance += (weight / 1_000_000 / (max - min + 1)) * (cents - mean) ** 2;
+      }
+    }
+    expect(Number(spread(defaultOdds)) / 1e7).toBeCloseTo(Math.sqrt(variance), 5);
+  });
 });

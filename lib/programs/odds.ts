@@ -74,6 +74,30 @@ export function expectedValue(odds: Odds): Nanos {
   return nanos((doubled * NANOS_PER_CENT) / BigInt(2 * ODDS_WEIGHT_TOTAL));
 }
 
+/**
+ * The standard deviation of a bonus, to a nano-dollar, rounded down: the square root of the mean square less the
+ * squared mean, over whole cents.
+ */
+export function spread(odds: Odds): Nanos {
+  const squares = (n: bigint) => (n * (n + 1n) * (2n * n + 1n)) / 6n;
+  const meanSquare = odds.tiers.reduce((sum, [weight, min, max]) => {
+    const cents = squares(BigInt(max)) - squares(BigInt(min) - 1n);
+    return sum + (BigInt(weight) * cents * NANOS_PER_CENT ** 2n) / BigInt(ODDS_WEIGHT_TOTAL * (max - min + 1));
+  }, 0n);
+  return nanos(squareRoot(meanSquare - expectedValue(odds) ** 2n));
+}
+
+/** Rounded down. */
+function squareRoot(value: bigint): bigint {
+  if (value < 2n) return value;
+  let root = BigInt(Math.floor(Math.sqrt(Number(value)))) + 2n;
+  for (;;) {
+    const next = (root + value / root) / 2n;
+    if (next >= root) return root;
+    root = next;
+  }
+}
+
 /** The least and the most a draw can give; the most is what is reserved for it from the budget. */
 export function oddsRange(odds: Odds): { least: Nanos; most: Nanos } {
   return {

@@ -3,7 +3,7 @@ import { asc, count, eq } from "drizzle-orm";
 import { connection } from "next/server";
 import { db } from "@/db/client";
 import { beaconChains, draws, terms } from "@/db/schema/programs";
-import type { Nanos } from "@/lib/money/nanos";
+import { type Nanos, nanos } from "@/lib/money/nanos";
 import { type Fairness, fairness } from "@/lib/programs/fairness";
 import { canonicalOdds, fromCents, type Odds, oddsHash } from "@/lib/programs/odds";
 import { parseTerms } from "@/lib/programs/terms";
@@ -16,40 +16,57 @@ export interface OddsRecord {
   /** The versions of terms that draw by them: "signup-bonus 2025-01-01". */
   usedBy: string[];
   result: Fairness;
+  /** The mean of what was drawn, rounded down; null before the first draw. */
+  meanDrawn: Nanos | null;
 }
 
-/** All odds ever published, each with every draw made by it, counted by tier. Newest terms first. */
+/** Counting walks every draw ever made, so that it is done at most so often, for all readers at once. */
+export const COUNTED_EVERY_MS = 15_000;
+
+let counted: { at: number; records: Promise<OddsRecord[]> } | null = null;
+
+/** All odds ever published, each with every draw made by it, counted by tier some seconds ago. Newest terms first. */
 export async function oddsRecords(): Promise<OddsRecord[]> {
   await connection();
+  const now = Date.now();
+  if (counted && now - counted.at < COUNTED_EVERY_MS) return counted.records;
+  const counting = { at: now, records: countDraws() };
+  counted = counting;
+  counting.records.catch(() => {
+    if (counted === counting) counted = null;
+  });
+  return counting.records;
+}
+
+async function countDraws(): Promise<OddsRecord[]> {
   const versions = await db().select().from(terms).orderBy(asc(terms.effectiveFrom), asc(terms.id));
   const drawn = await db()
     .select({ termsId: draws.termsId, amount: draws.amount, count: count() })
     .from(draws)
     .where(eq(draws.state, "drawn"))
     .groupBy(draws.termsId, draws.amount);
-  const records = new Map<string, { odds: Odds; usedBy: string[]; counts: number[] }>();
+  const records = new Map<string, { odds: Odds; usedBy: string[]; counts: number[]; total: bigint }>();
   for (const version of versions) {
     const parsed = parseTerms(version.program, version.parameters);
     if (!("bonus" in parsed) || parsed.bonus.kind !== "draw") continue;
     const { odds } = parsed.bonus;
     const hash = oddsHash(odds);
-    const record = records.get(hash) ?? { odds, usedBy: [], counts: odds.tiers.map(() => 0) };
+    const record = records.get(hash) ?? { odds, usedBy: [], counts: odds.tiers.map(() => 0), total: 0n };
     records.set(hash, record);
     record.usedBy.push(`${version.program} ${version.version}`);
     for (const row of drawn) {
       if (row.termsId !== version.id || row.amount === null) continue;
       const tier = tierOf(odds, row.amount);
       record.counts[tier] = (record.counts[tier] ?? 0) + row.count;
+      record.total += row.amount * BigInt(row.count);
     }
   }
   return [...records]
-    .map(([hash, { odds, usedBy, counts }]) => ({
-      odds,
-      canonical: canonicalOdds(odds),
-      hash,
-      usedBy,
-      result: fairness(odds, counts),
-    }))
+    .map(([hash, { odds, usedBy, counts, total }]) => {
+      const result = fairness(odds, counts);
+      const meanDrawn = result.draws === 0 ? null : nanos(total / BigInt(result.draws));
+      return { odds, canonical: canonicalOdds(odds), hash, usedBy, result, meanDrawn };
+    })
     .reverse();
 }
 

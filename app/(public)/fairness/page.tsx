@@ -1,29 +1,43 @@
 import type { Metadata } from "next";
+import { BeaconSection } from "@/components/fairness/beacon-section";
 import { DrawSteps } from "@/components/fairness/draw-steps";
+import { DrawsTable } from "@/components/fairness/draws-table";
 import { recomputeProgram } from "@/components/fairness/recompute";
-import { Instant } from "@/components/instant";
+import { VerifierLink } from "@/components/fairness/verifier-link";
 import { Money } from "@/components/money";
 import { FairnessTable } from "@/components/odds/fairness-table";
 import { OddsTable } from "@/components/odds/odds-table";
+import { ButtonLink } from "@/components/ui/button-link";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Digest } from "@/components/ui/digest";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Fact, Facts } from "@/components/ui/facts";
 import { FigureLine } from "@/components/ui/figure-line";
-import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
+import { readEnv } from "@/lib/env";
 import { amountText } from "@/lib/money/format";
-import { expectedValue } from "@/lib/programs/odds";
-import { type OddsRecord, oddsRecords, type PublishedAnchor, publishedAnchors } from "@/lib/queries/fairness";
+import { expectedValue, spread } from "@/lib/programs/odds";
+import { type OddsRecord, oddsRecords, publishedAnchors } from "@/lib/queries/fairness";
+import { type PublishedDraws, publishedDraws } from "@/lib/queries/published-draws";
 
 export const metadata: Metadata = {
   title: "Fairness",
   description: "The odds of every bonus, how it is drawn, and every draw counted against what the odds promise.",
 };
 
-export default async function FairnessPage() {
-  const [records, anchors] = await Promise.all([oddsRecords(), publishedAnchors()]);
+const DRAWS_SHOWN = 25;
+
+type Search = Record<string, string | string[] | undefined>;
+
+export default async function FairnessPage({ searchParams }: { searchParams: Promise<Search> }) {
+  const before = [(await searchParams).before].flat()[0];
+  const [records, anchors, listed] = await Promise.all([
+    oddsRecords(),
+    publishedAnchors(),
+    publishedDraws({ limit: DRAWS_SHOWN, ...(before ? { before } : {}) }),
+  ]);
+  const { BEACON } = readEnv(["BEACON"]);
   const draws = records.reduce((sum, { result }) => sum + result.draws, 0);
   return (
     <div className="grid gap-10">
@@ -32,7 +46,10 @@ export default async function FairnessPage() {
           title="Fairness of the draws"
           lead="The odds are published before a draw, the randomness after it, and anyone can repeat the calculation."
         />
-        <FigureLine label="Draws made" note="each counted below against the odds it was made by">
+        <FigureLine
+          label="Draws made"
+          note="each counted below against the odds it was made by, within the last minute"
+        >
           <span className="font-semibold text-4xl tracking-tight sm:text-5xl">{draws.toLocaleString("en-US")}</span>
         </FigureLine>
       </div>
@@ -51,19 +68,29 @@ export default async function FairnessPage() {
       <Section title="How a draw works">
         <DrawSteps />
       </Section>
-      {anchors.length > 0 && <ChainSection anchors={anchors} />}
+      <ListSection listed={listed} isFirstPage={!before} />
+      <BeaconSection beacon={BEACON} anchors={anchors} />
       <Section
         title="Repeat a draw yourself"
-        lead="Any bonus page names its draw's id. Save this program, and give it the address of the draw: Python 3 and nothing else."
+        lead="Every draw above leads to its data as JSON. Check them where no page of ours has a say."
       >
-        <CodeBlock label="A program that recomputes a draw">{recomputeProgram}</CodeBlock>
+        <div className="grid max-w-prose gap-3 text-sm">
+          <p>
+            Save <VerifierLink />, open it on your computer and give it the JSON: a page that needs no network, shows
+            every step, and checks the signatures of drand too.
+          </p>
+          <p>Or save this program, and give it the address of the draw: Python 3 and nothing else.</p>
+        </div>
+        <div className="mt-3">
+          <CodeBlock label="A program that recomputes a draw">{recomputeProgram}</CodeBlock>
+        </div>
       </Section>
     </div>
   );
 }
 
 function OddsSection({ title, record }: { title: string; record: OddsRecord }) {
-  const { odds, hash, canonical, usedBy, result } = record;
+  const { odds, hash, canonical, usedBy, result, meanDrawn } = record;
   return (
     <Section title={title} lead={`In the terms ${usedBy.join(", ")}.`}>
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2">
@@ -80,6 +107,14 @@ function OddsSection({ title, record }: { title: string; record: OddsRecord }) {
         <Fact term="Average bonus" note="The mean of all draws the odds allow, weighted by chance.">
           <Money amount={amountText(expectedValue(odds))} />
         </Fact>
+        <Fact term="Spread" note="The standard deviation of a bonus. Most draws give the least; few give far more.">
+          <Money amount={amountText(spread(odds))} />
+        </Fact>
+        {meanDrawn !== null && (
+          <Fact term="Average drawn so far" note={`Over ${drawsText(result.draws)}.`}>
+            <Money amount={amountText(meanDrawn)} />
+          </Fact>
+        )}
         <Fact long term="Odds as hashed">
           <Digest>{canonical}</Digest>
         </Fact>
@@ -91,35 +126,32 @@ function OddsSection({ title, record }: { title: string; record: OddsRecord }) {
   );
 }
 
-function ChainSection({ anchors }: { anchors: readonly PublishedAnchor[] }) {
+const drawsText = (draws: number): string => `${draws.toLocaleString("en-US")} ${draws === 1 ? "draw" : "draws"}`;
+
+function ListSection({ listed, isFirstPage }: { listed: PublishedDraws; isFirstPage: boolean }) {
   return (
-    <Section title="The beacon of this installation">
-      <div className="grid gap-4">
-        <Notice
-          look="warn"
-          title="The local beacon shows that results follow what was published. Its owner could foresee them."
-        >
-          Randomness comes from a chain in which each link is the SHA-256 of the next one to be revealed. Its end, the
-          anchor, was published before any draw, and each draw uses up one link, in order. With the public drand beacon
-          nobody can foresee a result, the operator included.
-        </Notice>
-        <Facts>
-          {anchors.map(({ anchor, length, used, publishedAt }) => (
-            <Fact
-              key={anchor}
-              long
-              term="Anchor"
-              note={
-                <>
-                  published <Instant at={publishedAt} />, {used.toLocaleString("en-US")} of{" "}
-                  {length.toLocaleString("en-US")} links given to draws
-                </>
-              }
-            >
-              <Digest>{anchor}</Digest>
-            </Fact>
-          ))}
-        </Facts>
+    <Section
+      title="Every draw"
+      lead="Each with a round, drawn or not yet, under the id it was given at sign-up. No draw names a person."
+    >
+      {listed.draws.length > 0 ? (
+        <DrawsTable draws={listed.draws} />
+      ) : (
+        <EmptyState title={isFirstPage ? "None yet" : "No more"}>
+          A draw appears here as soon as it has a round, before anyone can know its result.
+        </EmptyState>
+      )}
+      <div className="mt-3 flex gap-2">
+        {!isFirstPage && (
+          <ButtonLink href="/fairness" small>
+            Latest
+          </ButtonLink>
+        )}
+        {listed.next && (
+          <ButtonLink href={`/fairness?before=${listed.next}`} small>
+            Older
+          </ButtonLink>
+        )}
       </div>
     </Section>
   );
