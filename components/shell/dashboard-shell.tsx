@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { ExactSwitch } from "@/components/exact-switch";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -8,13 +9,15 @@ import { sections } from "./sections";
 interface DashboardShellProps {
   /** Who is signed in. */
   email: string;
+  /** Operators find their own area at the account's foot; nobody else hears of it. */
+  isOperator: boolean;
   /** The form action that ends the session. */
   signOut: () => Promise<void>;
   children: ReactNode;
 }
 
 /** The frame of every signed-in page: navigation at the side, above on narrow screens; the account at its foot. */
-export function DashboardShell({ email, signOut, children }: DashboardShellProps) {
+export function DashboardShell({ email, isOperator, signOut, children }: DashboardShellProps) {
   return (
     <div className="lg:grid lg:min-h-dvh lg:grid-cols-[13rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
       <header className="border-line border-b px-4 pt-2 pb-1 lg:sticky lg:top-0 lg:border-b-0 lg:pt-5">
@@ -40,6 +43,13 @@ export function DashboardShell({ email, signOut, children }: DashboardShellProps
       <footer className="grid gap-2 border-line border-t px-4 py-4 lg:sticky lg:bottom-0 lg:col-start-1 lg:row-start-2 lg:self-end">
         <ExactSwitch />
         <p className="break-all text-muted text-sm">{email}</p>
+        {isOperator && (
+          <p className="text-sm">
+            <Link href="/operator" prefetch={false} className="link">
+              Operator area
+            </Link>
+          </p>
+        )}
         <form action={signOut}>
           <SubmitButton look="secondary" small pending="Signing out…">
             Sign out

@@ -1,0 +1,10 @@
+import Link from "next/link";
+
+/** An account by the platform's name for it, leading to what is known of it. */
+export function AccountLink({ account }: { account: { id: string; externalId: string } }) {
+  return (
+    <Link href={`/operator/accounts/${account.id}`} prefetch={false} className="link break-all">
+      {account.externalId}
+    </Link>
+  );
+}

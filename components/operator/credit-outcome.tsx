@@ -1,0 +1,30 @@
+import { moneyText } from "@/components/money-text";
+import { Notice } from "@/components/ui/notice";
+import { bucketLabels } from "./bucket-labels";
+import type { ShownCredit } from "./credit-item";
+
+/** What became of the credit that was just given, asked for or decided. */
+export function CreditOutcome({ credit: { account, bucket, amount, state } }: { credit: ShownCredit }) {
+  const what = `${moneyText(amount).exact} of ${bucketLabels[bucket].toLowerCase()} credit`;
+  switch (state) {
+    case "granted":
+      return (
+        <Notice announce title={`${account.externalId} has ${what} more.`}>
+          It is in their statement with the reason given. If the account owed promotional credit, that was settled
+          first.
+        </Notice>
+      );
+    case "waiting":
+      return (
+        <Notice announce look="warn" title={`${what} to ${account.externalId} waits for a second operator.`}>
+          Nothing was given yet. Another operator finds it on this page.
+        </Notice>
+      );
+    case "declined":
+      return (
+        <Notice announce title={`${what} to ${account.externalId} was declined.`}>
+          Nothing was given.
+        </Notice>
+      );
+  }
+}

@@ -1,0 +1,62 @@
+import "server-only";
+import { connection } from "next/server";
+import { db } from "@/db/client";
+
+/** What waits for an operator, as counts. */
+export interface Waiting {
+  reviews: number;
+  applications: number;
+  credits: number;
+  quarantined: number;
+  /** Draws that wait for room in their program's budget. */
+  queuedDraws: number;
+  pausedPrograms: number;
+  /** When the oldest of each came, ISO 8601; null where none waits. */
+  oldest: Record<"review" | "application" | "credit" | "event" | "draw", string | null>;
+}
+
+interface Row {
+  reviews: number;
+  review: Date | null;
+  applications: number;
+  application: Date | null;
+  credits: number;
+  credit: Date | null;
+  quarantined: number;
+  event: Date | null;
+  queued: number;
+  draw: Date | null;
+  paused: number;
+}
+
+export async function waiting(): Promise<Waiting> {
+  await connection();
+  const [row] = await db().$client<Row[]>`
+    select r.*, a.*, c.*, q.*, d.*,
+           (select count(*)::int from program_settings where paused) as paused
+      from (select count(*)::int as reviews, min(opened_at) as review from reviews where state = 'open') r,
+           (select count(*)::int as applications, min(submitted_at) as application
+              from applications where state = 'submitted') a,
+           (select count(*)::int as credits, min(requested_at) as credit
+              from credit_requests where state = 'waiting') c,
+           (select count(*)::int as quarantined, min(received_at) as event from quarantine) q,
+           (select count(*)::int as queued, min(due_at) as draw from draws where state = 'queued') d`;
+  if (!row) throw new Error("Nothing was counted");
+  const { reviews, applications, credits, quarantined, queued, paused } = row;
+  const text = (at: Date | null) => at && new Date(at).toISOString();
+  return {
+    reviews,
+    applications,
+    credits,
+    quarantined,
+    queuedDraws: queued,
+    pausedPrograms: paused,
+    oldest: {
+      review: text(row.review),
+      application: text(row.application),
+      credit: text(row.credit),
+      event: text(row.event),
+      draw: text(row.draw),
+    },
+  };
+}
