@@ -3,19 +3,26 @@ import { type Nanos, nanos, ZERO } from "@/lib/money/nanos";
 import {
   type AccountPins,
   type AccountState,
+  arrearsOf,
   nothingByService,
   type Service,
   type TemplatePin,
 } from "@/lib/programs/account";
 import type { Parts } from "@/lib/programs/drawing-order";
 import { type Effects, noEffects, royaltyOf, templateTotals } from "@/lib/programs/effects";
-import { applyMoney, type LineStretch } from "@/lib/programs/line";
+import { applyMoney, applyVoid, type PostedUsage } from "@/lib/programs/line";
+import { judgeRewards, standingOf } from "@/lib/programs/standing";
 import { applyUsage, type Usage } from "@/lib/programs/usage";
 
 /** What happens to an account in a pure history. Usage carries the key that makes it the same event. */
 export type Happening =
   | { kind: "usage"; key: number; usage: Usage }
+  /** Takes back the usage of that key. */
+  | { kind: "void"; key: number }
   | { kind: "deposit"; amount: Nanos }
+  /** Money taken back, spent or not. */
+  | { kind: "reversal"; amount: Nanos }
+  | { kind: "drawn"; amount: Nanos }
   | { kind: "grant"; bucket: "promo" | "earned"; amount: Nanos };
 
 export const windowEndMs = 1_000;
@@ -32,6 +39,12 @@ const pins = (bonusTrigger: Nanos): AccountPins => ({
   milestoneTrigger: null,
   commission: { windowEndMs, rates: commissionRates },
 });
+
+/** The larger of what is owed before and after *paid* moves. */
+const mostOwed = (paidNet: Nanos, change: Nanos): bigint => {
+  const [before, after] = [arrearsOf(paidNet), arrearsOf((paidNet + change) as Nanos)];
+  return before > after ? before : after;
+};
 
 /** One account kept in memory: the rules, and the least around them that a ledger must do. */
 export class AccountBooks {
@@ -52,7 +65,8 @@ export class AccountBooks {
   /** What each batch handed over, in order. */
   readonly effects: Effects[] = [];
   readonly parts: Parts[] = [];
-  readonly #line: LineStretch[] = [];
+  /** Oldest first; what was taken back is gone. */
+  #line: (PostedUsage & { key: number })[] = [];
   readonly #keys = new Set<number>();
   readonly #pins: AccountPins;
 
@@ -69,21 +83,51 @@ export class AccountBooks {
   }
 
   #post(happening: Happening, effects: Effects): void {
-    if (happening.kind === "usage") {
-      if (this.#keys.has(happening.key)) return;
-      this.#keys.add(happening.key);
-      const parts = applyUsage(this.state, this.#pins, happening.usage, effects);
-      this.parts.push(parts);
-      this.#line.push({ ...happening.usage, seq: this.state.seq, drawn: parts.paid });
-      return;
+    const { state } = this;
+    if (happening.kind === "usage") this.#use(happening, effects);
+    else if (happening.kind === "void") this.#takeBack(happening.key, effects);
+    else if (happening.kind === "drawn") {
+      state.bonus = { id: "draw", amount: happening.amount, bucket: "promo", posted: false, times: 0 };
+      judgeRewards(state, this.#pins, standingOf(state, this.#pins), effects);
+    } else {
+      state.seq += 1n;
+      if (happening.kind === "grant") state[happening.bucket] = nanos(state[happening.bucket] + happening.amount);
+      else this.#move(nanos(happening.kind === "deposit" ? happening.amount : -happening.amount), effects);
     }
-    this.state.seq += 1n;
-    if (happening.kind === "grant") {
-      this.state[happening.bucket] = nanos(this.state[happening.bucket] + happening.amount);
-      return;
+  }
+
+  #use({ key, usage }: Extract<Happening, { kind: "usage" }>, effects: Effects): void {
+    if (this.#keys.has(key)) return;
+    this.#keys.add(key);
+    const parts = applyUsage(this.state, this.#pins, usage, effects);
+    this.parts.push(parts);
+    this.#line.push({ ...usage, key, seq: this.state.seq, drawn: parts.paid, parts });
+  }
+
+  #takeBack(key: number, effects: Effects): void {
+    const event = this.#line.find((each) => each.key === key);
+    if (!event) return;
+    const owed = mostOwed(this.state.paidNet, event.parts.paid);
+    applyVoid(this.state, this.#pins, event, this.#tail(owed === 0n ? owed : owed + event.parts.paid), effects);
+    this.#line = this.#line.filter((each) => each !== event);
+  }
+
+  #move(amount: Nanos, effects: Effects): void {
+    const tail = this.#tail(mostOwed(this.state.paidNet, amount));
+    this.state.paidNet = nanos(this.state.paidNet + amount);
+    applyMoney(this.state, this.#pins, amount, tail, effects);
+  }
+
+  /** No more of the line's end than the rules ask for, newest first, as the ledger reads it. */
+  #tail(length: bigint): PostedUsage[] {
+    const tail: PostedUsage[] = [];
+    let behind = 0n;
+    for (const stretch of [...this.#line].reverse()) {
+      if (behind >= length) break;
+      behind += stretch.drawn;
+      tail.push(stretch);
     }
-    this.state.paidNet = nanos(this.state.paidNet + happening.amount);
-    applyMoney(this.state, this.#pins, happening.amount, [...this.#line].reverse(), effects);
+    return tail;
   }
 
   /** Everything that was handed over, added up. */
