@@ -78,19 +78,21 @@ export function drawFrom(odds: Odds, take: (counter: number) => DrawNumber): Dra
 /** Asks for number after number, by counter, until the draw is made: for sources that answer at once, and others. */
 export function* choices(odds: Odds): Generator<number, Draw, DrawNumber> {
   const steps: DrawStep[] = [];
-  function* choose(pick: DrawStep["pick"], among: number): Generator<number, number, DrawNumber> {
-    const limit = X_RANGE - (X_RANGE % among);
-    for (;;) {
-      const counter = steps.length;
-      const { message, x } = yield counter;
-      const chosen = x < limit ? x % among : null;
-      steps.push({ pick, counter, message, x, choices: among, limit, chosen });
-      if (chosen !== null) return chosen;
-    }
-  }
-  const { tier, minCents, maxCents } = tierAt(odds, yield* choose("tier", ODDS_WEIGHT_TOTAL));
-  const cents = minCents + (yield* choose("cents", maxCents - minCents + 1));
+  const { tier, minCents, maxCents } = tierAt(odds, yield* choose(steps, "tier", ODDS_WEIGHT_TOTAL));
+  const cents = minCents + (yield* choose(steps, "cents", maxCents - minCents + 1));
   return { amount: fromCents(cents), tier, steps };
+}
+
+/** Takes numbers until one favours no choice. The counter runs on, so `steps` are all that were taken before. */
+function* choose(steps: DrawStep[], pick: DrawStep["pick"], among: number): Generator<number, number, DrawNumber> {
+  const limit = X_RANGE - (X_RANGE % among);
+  for (;;) {
+    const counter = steps.length;
+    const { message, x } = yield counter;
+    const chosen = x < limit ? x % among : null;
+    steps.push({ pick, counter, message, x, choices: among, limit, chosen });
+    if (chosen !== null) return chosen;
+  }
 }
 
 export interface PublishedDraw {
