@@ -11,12 +11,12 @@ update wallets w set seq = e.last
   from (select lane, account_id, max(seq) as last, count(*) as events from usage_events where template is not null
          group by lane, account_id) e
  where e.lane = w.lane and e.account_id = w.account_id;
-update usage_days d set events = d.events + e.events
+update wallets d set day_events = d.day_events + e.events
   from (select lane, account_id, count(*) as events from usage_events where template is not null
          group by lane, account_id) e
  where e.lane = d.lane and e.account_id = d.account_id;
-insert into template_lanes (lane, template, runtime_ms)
-  select creator_lane, external_id, 86400000 from templates where gate_met_at is not null;
+insert into template_totals (lane, template, runtime_ms, users)
+  select creator_lane, external_id, 86400000, 0 from templates where gate_met_at is not null;
 insert into template_days (lane, template, day, runtime_ms)
   select creator_lane, external_id, (now() - interval '10 days')::date, 86400000
     from templates where gate_met_at is not null;

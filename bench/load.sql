@@ -28,8 +28,6 @@ insert into usage_events (lane, account_id, seq, source, id, posted_at, ended_at
                           price_given, charge, promo, earned, market, paid)
   select lane, id, 2, 'history', name, now(), now() - interval '10 days', 'pod', 1000, 0, 1, spent, 0, 0, 0, spent
     from member;
-insert into usage_days (lane, account_id, day, events, charged_pod)
-  select lane, id, (now() - interval '10 days')::date, 1, spent from member;
 insert into accrual_outbox (lane, beneficiary_lane, beneficiary_id, program, template, accrual)
   select lane, referrer_lane, referrer_id, 'referral', '', spent * 300
     from member where window_end > now() - interval '10 days' and spent > 0;
@@ -43,7 +41,9 @@ insert into grants (reference, lane, account_id, seq, bucket, amount, reason, re
 insert into balances (lane, account_id, code, balance)
   select lane, id, 'expense.promotion', promo from member where promo > 0;
 
-insert into wallets (lane, account_id, seq, promo, paid_net, deposited, charged_pod, spent_pod, base_pod, touched_at)
+insert into wallets (lane, account_id, seq, promo, paid_net, deposited, charged_pod, spent_pod, base_pod, open_day,
+                     day_events, day_pod, touched_at)
   select lane, id, case when promo > 0 then 3 else 2 end, promo, paid, paid + spent, spent, spent,
-         case when window_end > now() - interval '10 days' then spent else 0 end, now()
+         case when window_end > now() - interval '10 days' then spent else 0 end, (now() at time zone 'UTC')::date - 10,
+         1, spent, now()
     from member;

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, check, date, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { id, instant, lane, nanosFromZero, wide } from "@/db/columns";
 
 /** One customer of the platform. What never changes, or rarely; the moving numbers are the wallet's. */
@@ -86,6 +86,12 @@ export const wallets = pgTable(
     basePod: nanosFromZero(),
     baseServerless: nanosFromZero(),
     baseStorage: nanosFromZero(),
+    /** The day of the account's latest usage, whose charges are kept here until a later day begins. */
+    openDay: date({ mode: "string" }),
+    dayEvents: integer().notNull().default(0),
+    dayPod: nanosFromZero(),
+    dayServerless: nanosFromZero(),
+    dayStorage: nanosFromZero(),
     /** Whether paid spend ever reached the trigger of the account's bonus. */
     bonusReached: boolean().notNull().default(false),
     closed: boolean().notNull().default(false),

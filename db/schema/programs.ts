@@ -216,7 +216,10 @@ export const beaconChains = pgTable("beacon_chains", {
   createdAt: instant().notNull(),
 });
 
-/** Exact accruals on their way to the beneficiary, gathered by the sweep. */
+/**
+ * On its way to the beneficiary, gathered by the sweep: exact accruals, and with a royalty the use of the template it
+ * comes of. Only ever added to by the flood, so that neither a famous referrer nor a famous template is a hot row.
+ */
 export const accrualOutbox = pgTable(
   "accrual_outbox",
   {
@@ -229,6 +232,11 @@ export const accrualOutbox = pgTable(
     /** The template for royalties, else empty. */
     template: text().notNull(),
     accrual: accrual().notNull(),
+    /** Use of a template, on this day: everybody's runtime, others' paid spend, and who of the others. */
+    day: date({ mode: "string" }),
+    runtimeMs: wide().notNull().default(sql`0`),
+    spend: nanosFromZero(),
+    users: id().array(),
   },
   (t) => [primaryKey({ columns: [t.lane, t.id] }), index("accrual_outbox_beneficiary").on(t.beneficiaryId)],
 );

@@ -1,7 +1,7 @@
-import { date, index, integer, pgTable, primaryKey, smallint, text } from "drizzle-orm/pg-core";
+import { date, index, integer, pgTable, pgView, primaryKey, smallint, text } from "drizzle-orm/pg-core";
 import { id, instant, lane, nanos, nanosFromZero, wide } from "@/db/columns";
 
-/** Charges of one account on one UTC day, by service. */
+/** Charges of one account on one UTC day, by service; all but the day its wallet still keeps. */
 export const usageDays = pgTable(
   "usage_days",
   {
@@ -15,6 +15,17 @@ export const usageDays = pgTable(
   },
   (t) => [primaryKey({ columns: [t.lane, t.accountId, t.day] })],
 );
+
+/** What `usage_days` holds, and the day each wallet still keeps: each account and day once. */
+export const accountDays = pgView("account_days", {
+  lane: lane(),
+  accountId: id().notNull(),
+  day: date({ mode: "string" }).notNull(),
+  events: integer().notNull(),
+  chargedPod: nanos().notNull(),
+  chargedServerless: nanos().notNull(),
+  chargedStorage: nanos().notNull(),
+}).existing();
 
 /** The rate card: one row for each price a sku ever had. Immutable. */
 export const prices = pgTable(
@@ -49,20 +60,6 @@ export const templates = pgTable(
   (t) => [index("templates_creator").on(t.creatorId, t.externalId)],
 );
 
-/** What a template gathered in one lane; its totals are the sums over lanes. */
-export const templateLanes = pgTable(
-  "template_lanes",
-  {
-    lane: lane(),
-    template: text().notNull(),
-    /** Everybody's, the creator's own included. */
-    runtimeMs: wide().notNull(),
-    /** Others' paid spend on pods: the royalty's base. */
-    spend: nanosFromZero(),
-  },
-  (t) => [primaryKey({ columns: [t.template, t.lane] })],
-);
-
 export const templateDays = pgTable(
   "template_days",
   {
@@ -75,12 +72,44 @@ export const templateDays = pgTable(
   (t) => [primaryKey({ columns: [t.template, t.day, t.lane] })],
 );
 
-/** Who, other than its creator, ever ran a template. */
+/** What a template gathered, as of the last sweep; in its creator's lane. What is on its way is in `accrual_outbox`. */
+export const templateTotals = pgTable(
+  "template_totals",
+  {
+    lane: lane(),
+    template: text().notNull(),
+    /** Everybody's, the creator's own included. */
+    runtimeMs: wide().notNull(),
+    /** Others' paid spend on pods: the royalty's base. */
+    spend: nanosFromZero(),
+    /** Others who ever ran it. */
+    users: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.lane, t.template] })],
+);
+
+/** Who, other than its creator, ever ran a template; in its creator's lane. */
 export const templateUsers = pgTable(
   "template_users",
   { lane: lane(), template: text().notNull(), accountId: id().notNull() },
   (t) => [primaryKey({ columns: [t.lane, t.template, t.accountId] })],
 );
+
+/** What each template gathered, what is on its way there included. */
+export const templateGathered = pgView("template_gathered", {
+  template: text().notNull(),
+  runtimeMs: wide().notNull(),
+  spend: nanos().notNull(),
+  users: integer().notNull(),
+}).existing();
+
+/** The same by UTC day; a day may stand in several rows. */
+export const templateGatheredDays = pgView("template_gathered_days", {
+  template: text().notNull(),
+  day: date({ mode: "string" }).notNull(),
+  runtimeMs: wide().notNull(),
+  spend: nanos().notNull(),
+}).existing();
 
 /** Pod events that name a template nobody registered yet: they join it if that happens within 30 days. */
 export const unclaimedUsage = pgTable(

@@ -186,7 +186,7 @@ describe("usage is taken", () => {
     await api.send(times.map((time) => metered({ service: "pod", amount: "1" }, time)));
     await api.send([metered({ service: "storage", amount: "0.5" }, "2026-11-20T01:00:00.000Z")]);
     const days = await api.owner`
-      select day::text, events, charged_pod::text as pod, charged_storage::text as storage from usage_days
+      select day::text, events, charged_pod::text as pod, charged_storage::text as storage from account_days
        where account_id = (select id from accounts where external_id = ${account}) order by day`;
     expect(days).toEqual([
       { day: "2026-08-02", events: 1, pod: "1000000000", storage: "0" },

@@ -4,7 +4,6 @@ import { arrearsOf } from "@/lib/programs/account";
 import { countRuntime, coverRoyalty } from "@/lib/programs/effects";
 import { coverageChanges } from "@/lib/programs/line";
 import { lineTail } from "./line-tail";
-import { meetGates } from "./templates";
 import type { TermsBook } from "./terms-book";
 import type { AccountRef } from "./wallet";
 import { withWallet } from "./with-wallet";
@@ -26,8 +25,8 @@ export async function claimUnclaimed(
   scope: { account: AccountRef; book: TermsBook; at: Date },
   template: string,
 ): Promise<void> {
-  const { account, at } = scope;
-  const ungated = await withWallet(raw, scope, async ({ wallet, effects, templates }) => {
+  const { account } = scope;
+  await withWallet(raw, scope, async ({ wallet, effects, templates }) => {
     await templates.load(raw, [template]);
     const rows = await raw<UnclaimedRow[]>`
       delete from unclaimed_usage u using usage_events e
@@ -47,7 +46,5 @@ export async function claimUnclaimed(
       countRuntime(effects, wallet.pins, stretch, BigInt(row.duration_ms));
       coverRoyalty(effects, wallet.pins, stretch, covered as Nanos);
     }
-    return templates.ungated([template]);
   });
-  await meetGates(raw, ungated, at);
 }

@@ -1,10 +1,12 @@
 import type { TransactionSql } from "postgres";
-import { dayText, type Effects, royaltyOf, templateTotals } from "@/lib/programs/effects";
+import type { Effects } from "@/lib/programs/effects";
+import { turnDays, writeDays } from "./days";
+import { writeOutbox } from "./outbox";
 import { append } from "./post";
 import * as postings from "./postings";
 import { arrayLiteral, textArrayLiteral } from "./sql-arrays";
 import type { TemplateBook } from "./templates";
-import type { AccountRef, LockedWallet } from "./wallet";
+import { type LockedWallet, saveWallets } from "./wallet";
 
 export interface WalletEffects {
   wallet: LockedWallet;
@@ -12,17 +14,19 @@ export interface WalletEffects {
 }
 
 /**
- * Writes what postings did beyond the wallets they moved: rollups, template totals, accruals on their way to their
- * beneficiaries, draws now due. Set-based, every statement in key order, all sent before the first is awaited.
+ * Writes what postings did: the wallets they moved, and beyond them days that ended, accruals and template use on
+ * their way to their beneficiaries, draws now due. Set-based, all sent before the first is awaited.
  */
 export async function writeEffects(
   raw: TransactionSql,
   changed: readonly WalletEffects[],
   { templates, at }: { templates: TemplateBook; at: Date },
 ): Promise<void> {
+  const ended = changed.flatMap(turnDays);
+  const wallets = changed.map(({ wallet }) => wallet);
   await Promise.all([
-    writeDays(raw, changed),
-    writeTemplates(raw, changed),
+    saveWallets(raw, wallets, at),
+    writeDays(raw, ended),
     writeOutbox(raw, changed, templates),
     writeDueDraws(raw, changed, at),
     writeStandings(raw, changed),
@@ -58,146 +62,6 @@ async function writeStandings(raw: TransactionSql, changed: readonly WalletEffec
     [
       arrayLiteral(passed.map(({ wallet }) => wallet.account.lane)),
       arrayLiteral(passed.map(({ wallet }) => wallet.account.id)),
-    ],
-    { prepare: true },
-  );
-}
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-async function writeDays(raw: TransactionSql, changed: readonly WalletEffects[]): Promise<void> {
-  const rows = changed.flatMap(({ wallet, effects }) =>
-    [...effects.days].map(([day, totals]) => ({ account: wallet.account, day: dayText(day), ...totals })),
-  );
-  if (rows.length === 0) return;
-  await raw.unsafe(
-    `insert into usage_days as d (lane, account_id, day, events, charged_pod, charged_serverless, charged_storage)
-     select * from unnest($1::smallint[], $2::uuid[], $3::date[], $4::int[], $5::bigint[], $6::bigint[], $7::bigint[])
-     on conflict (lane, account_id, day) do update
-        set events = d.events + excluded.events, charged_pod = d.charged_pod + excluded.charged_pod,
-            charged_serverless = d.charged_serverless + excluded.charged_serverless,
-            charged_storage = d.charged_storage + excluded.charged_storage`,
-    [
-      arrayLiteral(rows.map(({ account }) => account.lane)),
-      arrayLiteral(rows.map(({ account }) => account.id)),
-      arrayLiteral(rows.map(({ day }) => day)),
-      arrayLiteral(rows.map(({ events }) => events)),
-      arrayLiteral(rows.map(({ charged }) => charged.pod)),
-      arrayLiteral(rows.map(({ charged }) => charged.serverless)),
-      arrayLiteral(rows.map(({ charged }) => charged.storage)),
-    ],
-    { prepare: true },
-  );
-}
-
-async function writeTemplates(raw: TransactionSql, changed: readonly WalletEffects[]): Promise<void> {
-  const days = new Map<string, { lane: number; template: string; day: string; runtimeMs: bigint; spend: bigint }>();
-  const lanes = new Map<string, { lane: number; template: string; runtimeMs: bigint; spend: bigint }>();
-  const users: { account: AccountRef; template: string }[] = [];
-  for (const { wallet, effects } of changed) {
-    const { lane } = wallet.account;
-    for (const [template, gathered] of effects.templates) {
-      if (gathered.usedByOthers) users.push({ account: wallet.account, template });
-      addTo(lanes, `${template}|${lane}`, { lane, template, ...templateTotals(gathered) });
-      for (const [number, totals] of gathered.days) {
-        const day = dayText(number);
-        addTo(days, `${template}|${day}|${lane}`, { lane, template, day, ...totals });
-      }
-    }
-  }
-  if (lanes.size === 0) return;
-  const perLane = inKeyOrder(lanes);
-  const perDay = inKeyOrder(days);
-  await Promise.all([
-    raw.unsafe(
-      `insert into template_lanes as t (lane, template, runtime_ms, spend)
-       select * from unnest($1::smallint[], $2::text[], $3::bigint[], $4::bigint[])
-       on conflict (template, lane) do update
-          set runtime_ms = t.runtime_ms + excluded.runtime_ms, spend = t.spend + excluded.spend`,
-      [
-        arrayLiteral(perLane.map(({ lane }) => lane)),
-        textArrayLiteral(perLane.map(({ template }) => template)),
-        arrayLiteral(perLane.map(({ runtimeMs }) => runtimeMs)),
-        arrayLiteral(perLane.map(({ spend }) => spend)),
-      ],
-      { prepare: true },
-    ),
-    raw.unsafe(
-      `insert into template_days as t (lane, template, day, runtime_ms, spend)
-       select * from unnest($1::smallint[], $2::text[], $3::date[], $4::bigint[], $5::bigint[])
-       on conflict (template, day, lane) do update
-          set runtime_ms = t.runtime_ms + excluded.runtime_ms, spend = t.spend + excluded.spend`,
-      [
-        arrayLiteral(perDay.map(({ lane }) => lane)),
-        textArrayLiteral(perDay.map(({ template }) => template)),
-        arrayLiteral(perDay.map(({ day }) => day)),
-        arrayLiteral(perDay.map(({ runtimeMs }) => runtimeMs)),
-        arrayLiteral(perDay.map(({ spend }) => spend)),
-      ],
-      { prepare: true },
-    ),
-    raw.unsafe(
-      `insert into template_users (lane, template, account_id)
-       select * from unnest($1::smallint[], $2::text[], $3::uuid[]) as u (lane, template, account_id)
-       on conflict do nothing`,
-      [
-        arrayLiteral(users.map(({ account }) => account.lane)),
-        textArrayLiteral(users.map(({ template }) => template)),
-        arrayLiteral(users.map(({ account }) => account.id)),
-      ],
-      { prepare: true },
-    ),
-  ]);
-}
-
-function addTo<T extends { runtimeMs: bigint; spend: bigint }>(totals: Map<string, T>, key: string, more: T): void {
-  const found = totals.get(key);
-  if (!found) {
-    totals.set(key, more);
-    return;
-  }
-  found.runtimeMs += more.runtimeMs;
-  found.spend += more.spend;
-}
-
-const inKeyOrder = <T>(totals: Map<string, T>): T[] =>
-  [...totals].sort(([a], [b]) => byText(a, b)).map(([, value]) => value);
-
-async function writeOutbox(
-  raw: TransactionSql,
-  changed: readonly WalletEffects[],
-  templates: TemplateBook,
-): Promise<void> {
-  const owed = new Map<string, { lane: number; to: AccountRef; program: string; template: string; accrual: bigint }>();
-  const owe = (lane: number, to: AccountRef, program: string, template: string, accrual: bigint) => {
-    if (accrual === 0n) return;
-    const key = `${lane}|${to.id}|${program}|${template}`;
-    const found = owed.get(key);
-    if (found) found.accrual += accrual;
-    else owed.set(key, { lane, to, program, template, accrual });
-  };
-  for (const { wallet, effects } of changed) {
-    const { lane } = wallet.account;
-    if (wallet.referral && wallet.referral.hold !== "refused") {
-      const { id, referrer, program, hold } = wallet.referral;
-      owe(lane, referrer, program, hold === "held" ? id : "", effects.commission);
-    }
-    for (const [template, gathered] of effects.templates) {
-      owe(lane, templates.creator(template), "template-beta", template, royaltyOf(gathered));
-    }
-  }
-  if (owed.size === 0) return;
-  const rows = [...owed.values()];
-  await raw.unsafe(
-    `insert into accrual_outbox (lane, beneficiary_lane, beneficiary_id, program, template, accrual)
-     select * from unnest($1::smallint[], $2::smallint[], $3::uuid[], $4::text[], $5::text[], $6::numeric[])`,
-    [
-      arrayLiteral(rows.map(({ lane }) => lane)),
-      arrayLiteral(rows.map(({ to }) => to.lane)),
-      arrayLiteral(rows.map(({ to }) => to.id)),
-      textArrayLiteral(rows.map(({ program }) => program)),
-      textArrayLiteral(rows.map(({ template }) => template)),
-      arrayLiteral(rows.map(({ accrual }) => accrual)),
     ],
     { prepare: true },
   );

@@ -7,9 +7,9 @@ import { applyUsage } from "@/lib/programs/usage";
 import { writeEffects } from "./effects";
 import type { EventKey } from "./event-keys";
 import { arrayLiteral, textArrayLiteral } from "./sql-arrays";
-import { meetGates, TemplateBook } from "./templates";
+import { TemplateBook } from "./templates";
 import type { TermsBook } from "./terms-book";
-import { type LockedWallet, saveWallets } from "./wallet";
+import type { LockedWallet } from "./wallet";
 
 /** A usage event as it was sent. */
 export interface SentUsage {
@@ -70,15 +70,9 @@ export async function postUsage(
   const changed = [...gathered].map(([wallet, effects]) => ({ wallet, effects }));
   await Promise.all([
     rows.write(raw, at),
-    saveWallets(
-      raw,
-      changed.map(({ wallet }) => wallet),
-      at,
-    ),
     writeUnclaimed(raw, unclaimed, at),
     writeEffects(raw, changed, { templates, at }),
   ]);
-  await meetGates(raw, templates.ungated(new Set(changed.flatMap(({ effects }) => [...effects.templates.keys()]))), at);
 }
 
 const podTemplates = (events: readonly MeteredEvent[]): string[] => {

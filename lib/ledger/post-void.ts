@@ -7,7 +7,7 @@ import { writeEffects } from "./effects";
 import { lineTail } from "./line-tail";
 import { TemplateBook } from "./templates";
 import type { TermsBook } from "./terms-book";
-import { type AccountRef, type LockedWallet, saveWallets } from "./wallet";
+import type { AccountRef, LockedWallet } from "./wallet";
 
 interface EventRow {
   seq: string;
@@ -85,7 +85,6 @@ export async function postVoid(
     delete from unclaimed_usage
      where lane = ${account.lane} and account_id = ${account.id} and seq = ${target.row.seq}
        and template = ${target.row.template}`;
-  await saveWallets(raw, [wallet], at);
   await writeEffects(raw, [{ wallet, effects }], { templates, at });
 }
 

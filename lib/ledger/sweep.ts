@@ -7,15 +7,9 @@ import { post } from "./post";
 import * as postings from "./postings";
 import { isRoyalty } from "./postings";
 import { arrayLiteral } from "./sql-arrays";
+import { takeOwed } from "./take-owed";
 import type { TermsBook } from "./terms-book";
 import { type AccountRef, type LockedWallet, lockWallets, saveWallets } from "./wallet";
-
-interface OwedRow {
-  account_id: string;
-  program: string;
-  template: string;
-  accrual: string;
-}
 
 interface EarningRow {
   account_id: string;
@@ -39,7 +33,7 @@ export async function sweepBeneficiaries(
 ): Promise<void> {
   const wallets = await lockWallets(raw, book, accounts);
   const earnings = await readEarnings(raw, accounts);
-  for (const owed of await takeOwed(raw, accounts)) {
+  for (const owed of await takeOwed(raw, accounts, { book, at })) {
     const account = wallets.get(owed.account_id)?.account;
     if (!account) throw new Error(`Beneficiary ${owed.account_id} has no wallet`);
     const key = keyOf(owed);
@@ -56,13 +50,6 @@ export async function sweepBeneficiaries(
   await saveEarnings(raw, [...earnings.values()]);
   await saveWallets(raw, [...wallets.values()], at);
 }
-
-const takeOwed = (raw: TransactionSql, accounts: readonly AccountRef[]) => raw<OwedRow[]>`
-  with taken as (
-    delete from accrual_outbox where beneficiary_id = any(${arrayLiteral(accounts.map(({ id }) => id))}::uuid[])
-    returning beneficiary_id, program, template, accrual)
-  select beneficiary_id as account_id, program, template, sum(accrual) as accrual from taken
-   group by 1, 2, 3 order by 1, 2, 3`;
 
 async function readEarnings(raw: TransactionSql, accounts: readonly AccountRef[]): Promise<Map<string, Earning>> {
   const rows = await raw<(EarningRow & { lane: number })[]>`

@@ -10,8 +10,6 @@ interface Registered {
   creator: AccountRef;
   /** Events posted earlier do not belong to it. */
   joinsFromMs: number;
-  gateMs: bigint;
-  gateMet: boolean;
 }
 
 interface TemplateRow {
@@ -20,13 +18,12 @@ interface TemplateRow {
   creator_id: string;
   terms_id: number;
   registered_ms: string;
-  gate_met: boolean;
   memberships: string | null;
 }
 
 const readStatement = `
   select external_id, creator_lane, creator_id, terms_id,
-         (extract(epoch from registered_at) * 1000)::bigint as registered_ms, gate_met_at is not null as gate_met,
+         (extract(epoch from registered_at) * 1000)::bigint as registered_ms,
          ${membershipsOf("w")} as memberships
     from templates left join wallets w on w.lane = creator_lane and w.account_id = creator_id
    where external_id = any($1::text[])`;
@@ -50,7 +47,7 @@ export class TemplateBook {
       rows.map(({ terms_id }) => terms_id),
     );
     for (const row of rows) {
-      const { rate, gateMs, claimMs } = this.#book.royalty(row.terms_id);
+      const { rate, claimMs } = this.#book.royalty(row.terms_id);
       this.#templates.set(row.external_id, {
         pin: {
           template: row.external_id,
@@ -60,8 +57,6 @@ export class TemplateBook {
         },
         creator: { lane: row.creator_lane, id: row.creator_id },
         joinsFromMs: Number(row.registered_ms) - claimMs,
-        gateMs,
-        gateMet: row.gate_met,
       });
     }
   }
@@ -99,41 +94,8 @@ export class TemplateBook {
     if (!found) throw new Error(`Template ${name} was not loaded`);
     return found.creator;
   }
-
-  /** Those of `names` whose gate is still to be met, with the runtime it asks for. */
-  ungated(names: Iterable<string>): Map<string, bigint> {
-    const open = new Map<string, bigint>();
-    for (const name of names) {
-      const found = this.#templates.get(name);
-      if (found && !found.gateMet) open.set(name, found.gateMs);
-    }
-    return open;
-  }
 }
 
 /** A registration holds this until it commits; see `loadHoldingMissing`. */
 export const holdTemplateName = (raw: TransactionSql, name: string) =>
   raw`select pg_advisory_xact_lock(hashtextextended('template:' || ${name}, 0))`;
-
-/**
- * Marks gates that total runtime has now reached; once met they stay met. Runs after the runtime was written: the
- * lock lets one transaction at a time look at the sum, and the last one sees everybody's.
- */
-export async function meetGates(raw: TransactionSql, ungated: ReadonlyMap<string, bigint>, at: Date): Promise<void> {
-  if (ungated.size === 0) return;
-  const names = textArrayLiteral([...ungated.keys()].sort());
-  await raw.unsafe(
-    `select external_id from templates where external_id = any($1::text[]) and gate_met_at is null
-      order by external_id for update`,
-    [names],
-    { prepare: true },
-  );
-  await raw.unsafe(
-    `update templates t set gate_met_at = $3::timestamptz
-       from unnest($1::text[], $2::bigint[]) as gate (template, runtime_ms)
-      where t.external_id = gate.template and t.gate_met_at is null
-        and gate.runtime_ms <= (select sum(l.runtime_ms) from template_lanes l where l.template = gate.template)`,
-    [textArrayLiteral([...ungated.keys()]), `{${[...ungated.values()].join(",")}}`, at.toISOString()],
-    { prepare: true },
-  );
-}

@@ -26,9 +26,15 @@ const columns = {
   basePod: "w.base_pod",
   baseServerless: "w.base_serverless",
   baseStorage: "w.base_storage",
+  openDay: "w.open_day - date '1970-01-01'",
+  dayEvents: "w.day_events",
+  dayPod: "w.day_pod",
+  dayServerless: "w.day_serverless",
+  dayStorage: "w.day_storage",
   bonusReached: "w.bonus_reached",
   closed: "w.closed",
   memberships: membershipsOf("w"),
+  isStale: "w.xmin <> (select s.xmin from wallets s where s.lane = w.lane and s.account_id = w.account_id)",
   enrolmentId: "e.id",
   bonusProgram: "e.program",
   bonusTermsId: "e.terms_id",
@@ -74,6 +80,14 @@ export class WalletRow {
 
   constructor(values: readonly string[]) {
     this.#values = values;
+  }
+
+  /**
+   * Whether the wallet changed while its lock was waited for. Postgres then gives its new row, but joins to it what
+   * stood elsewhere when the statement began: its referral, its rewards, its clusters.
+   */
+  get isStale(): boolean {
+    return this.#flag("isStale");
   }
 
   /** The terms it is pinned to. */
@@ -126,6 +140,11 @@ export class WalletRow {
       charged: this.#byService("chargedPod", "chargedServerless", "chargedStorage"),
       spent: this.#byService("spentPod", "spentServerless", "spentStorage"),
       base: this.#byService("basePod", "baseServerless", "baseStorage"),
+      openDay: this.#number("openDay"),
+      openDayTotals: {
+        events: Number(this.#text("dayEvents")),
+        charged: this.#byService("dayPod", "dayServerless", "dayStorage"),
+      },
       bonusReached: this.#flag("bonusReached"),
       bonus: this.#bonus(),
       milestone: this.#milestone(),

@@ -1,6 +1,7 @@
 import type { TransactionSql } from "postgres";
 import type { Nanos } from "@/lib/money/nanos";
 import type { AccountPins, AccountState } from "@/lib/programs/account";
+import { type DayNumber, type DayTotals, dayText } from "@/lib/programs/effects";
 import { unpack } from "./packed-rows";
 import { arrayLiteral } from "./sql-arrays";
 import type { TermsBook } from "./terms-book";
@@ -17,6 +18,9 @@ export interface WalletState extends AccountState {
   reserved: Nanos;
   /** Money in, gross, lifetime. */
   deposited: Nanos;
+  /** The day of the latest usage, and its charges, which stay here until a later day begins. */
+  openDay: DayNumber | null;
+  openDayTotals: DayTotals;
 }
 
 export interface ReferralPin {
@@ -49,12 +53,8 @@ export async function lockWallets(
   book: TermsBook,
   accounts: readonly AccountRef[],
 ): Promise<Map<string, LockedWallet>> {
-  const [row] = await raw.unsafe<{ packed: string | null }[]>(
-    lockStatement,
-    [arrayLiteral(accounts.map(({ lane }) => lane)), arrayLiteral(accounts.map(({ id }) => id))],
-    { prepare: true },
-  );
-  const rows = unpack(row?.packed).map((values) => new WalletRow(values));
+  let rows = await readLocking(raw, accounts);
+  if (rows.some(({ isStale }) => isStale)) rows = await readLocking(raw, accounts);
   const termsIds = new Set<number>();
   for (const { termsIds: ids } of rows) for (const id of ids) termsIds.add(id);
   await book.loadIds(raw, [...termsIds]);
@@ -66,6 +66,22 @@ export async function lockWallets(
   return wallets;
 }
 
+async function readLocking(raw: TransactionSql, accounts: readonly AccountRef[]): Promise<WalletRow[]> {
+  const [row] = await raw.unsafe<{ packed: string | null }[]>(
+    lockStatement,
+    [arrayLiteral(accounts.map(({ lane }) => lane)), arrayLiteral(accounts.map(({ id }) => id))],
+    { prepare: true },
+  );
+  return unpack(row?.packed).map((values) => new WalletRow(values));
+}
+
+/**
+ * Marks a locked wallet as changed, for whoever changes only what is pinned to it: who waits for its lock then reads
+ * that again.
+ */
+export const touchWallet = (raw: TransactionSql, { lane, id }: AccountRef) => raw`
+  update wallets set touched_at = touched_at where lane = ${lane} and account_id = ${id}`;
+
 const saveStatement = `
   update wallets w
      set seq = u.seq, promo = u.promo, promo_held = u.promo_held, earned = u.earned, market = u.market,
@@ -73,13 +89,16 @@ const saveStatement = `
          charged_pod = u.charged_pod, charged_serverless = u.charged_serverless, charged_storage = u.charged_storage,
          spent_pod = u.spent_pod, spent_serverless = u.spent_serverless, spent_storage = u.spent_storage,
          base_pod = u.base_pod, base_serverless = u.base_serverless, base_storage = u.base_storage,
-         bonus_reached = u.bonus_reached, touched_at = $22::timestamptz
+         bonus_reached = u.bonus_reached, open_day = u.open_day, day_events = u.day_events, day_pod = u.day_pod,
+         day_serverless = u.day_serverless, day_storage = u.day_storage, touched_at = $27::timestamptz
     from unnest($1::smallint[], $2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],
                 $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[],
-                $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[], $19::bigint[], $20::bigint[], $21::boolean[])
+                $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[], $19::bigint[], $20::bigint[], $21::boolean[],
+                $22::date[], $23::int[], $24::bigint[], $25::bigint[], $26::bigint[])
          as u (lane, account_id, seq, promo, promo_held, earned, market, paid_net, debt, reserved, deposited,
                charged_pod, charged_serverless, charged_storage, spent_pod, spent_serverless, spent_storage,
-               base_pod, base_serverless, base_storage, bonus_reached)
+               base_pod, base_serverless, base_storage, bonus_reached, open_day, day_events, day_pod, day_serverless,
+               day_storage)
    where w.lane = u.lane and w.account_id = u.account_id`;
 
 /** Writes back wallets that this transaction locked and changed. */
@@ -111,6 +130,11 @@ export async function saveWallets(raw: TransactionSql, wallets: readonly LockedW
       column(({ state }) => state.base.serverless),
       column(({ state }) => state.base.storage),
       column(({ state }) => state.bonusReached),
+      column(({ state }) => (state.openDay === null ? "NULL" : dayText(state.openDay))),
+      column(({ state }) => state.openDayTotals.events),
+      column(({ state }) => state.openDayTotals.charged.pod),
+      column(({ state }) => state.openDayTotals.charged.serverless),
+      column(({ state }) => state.openDayTotals.charged.storage),
       at.toISOString(),
     ],
     { prepare: true },

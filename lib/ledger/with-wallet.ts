@@ -3,7 +3,7 @@ import { type Effects, noEffects } from "@/lib/programs/effects";
 import { writeEffects } from "./effects";
 import { TemplateBook } from "./templates";
 import type { TermsBook } from "./terms-book";
-import { type AccountRef, type LockedWallet, lockWallets, saveWallets } from "./wallet";
+import { type AccountRef, type LockedWallet, lockWallets } from "./wallet";
 
 export interface WalletScope {
   wallet: LockedWallet;
@@ -25,7 +25,6 @@ export async function withWallet<T>(
   if (!wallet) throw new Error(`Account ${account.id} has no wallet`);
   const scope = { wallet, effects: noEffects(), templates: new TemplateBook(book) };
   const result = await change(scope);
-  await saveWallets(raw, [wallet], at);
   await writeEffects(raw, [scope], { templates: scope.templates, at });
   return result;
 }

@@ -25,13 +25,19 @@ export interface TemplateEffects {
   days: Map<DayNumber, { runtimeMs: bigint; spend: Nanos }>;
 }
 
+/** Charges of one day, and how many events made them. */
+export interface DayTotals {
+  events: number;
+  charged: ByService;
+}
+
 /** What postings do beyond the account's own balances. Gathered over a batch; every number is a sum. */
 export interface Effects {
   /** Accrued for the account's referrer, 1e-13 dollars. */
   commission: Accrual;
   templates: Map<string, TemplateEffects>;
   /** The account's charges, on the day each event's interval ended. */
-  days: Map<DayNumber, { events: number; charged: ByService }>;
+  days: Map<DayNumber, DayTotals>;
   /** Whether paid spend reached the trigger of the account's bonus for the first time. */
   bonusDue: boolean;
   /** Whether paid spend passed a trigger, either way, so that what the referrer gets by it has to be looked at. */

@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, gte } from "drizzle-orm";
 import { connection } from "next/server";
 import { db } from "@/db/client";
-import { usageDays } from "@/db/schema/usage";
+import { accountDays } from "@/db/schema/usage";
 import { amountText } from "@/lib/money/format";
 import { dayOf, dayText } from "@/lib/programs/effects";
 import type { AccountKey } from "./account-key";
@@ -23,8 +23,8 @@ export async function spendDays({ lane, id }: AccountKey, count: number): Promis
   const first = today - count + 1;
   const rows = await db()
     .select()
-    .from(usageDays)
-    .where(and(eq(usageDays.lane, lane), eq(usageDays.accountId, id), gte(usageDays.day, dayText(first))));
+    .from(accountDays)
+    .where(and(eq(accountDays.lane, lane), eq(accountDays.accountId, id), gte(accountDays.day, dayText(first))));
   const charged = new Map(rows.map((row) => [row.day, row]));
   return Array.from({ length: count }, (_, index) => {
     const day = dayText(first + index);

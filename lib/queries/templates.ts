@@ -1,10 +1,10 @@
 import "server-only";
-import { and, asc, eq, gt, gte, inArray, sql, sum } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, sum } from "drizzle-orm";
 import { connection } from "next/server";
 import { db } from "@/db/client";
-import { templateDays, templateLanes, templates, templateUsers } from "@/db/schema/usage";
+import { templateGathered, templateGatheredDays, templates } from "@/db/schema/usage";
 import { amountText } from "@/lib/money/format";
-import { nanos } from "@/lib/money/nanos";
+import { type Nanos, nanos, ZERO } from "@/lib/money/nanos";
 import { percentText } from "@/lib/programs/phrases";
 import { type ProgramSentences, programSentences } from "@/lib/programs/sentences";
 import type { Terms, TermsOf } from "@/lib/programs/terms";
@@ -111,7 +111,7 @@ async function described(account: AccountKey, rows: readonly TemplateRow[]) {
     pinnedTerms(rows.map(({ termsId }) => termsId)),
   ]);
   return rows.map((row) => {
-    const { runtimeMs, spend, users } = totalsOf.get(row.externalId) ?? { runtimeMs: 0n, spend: 0n, users: 0 };
+    const { runtimeMs, spend, users } = totalsOf.get(row.externalId) ?? { runtimeMs: 0n, spend: ZERO, users: 0 };
     const terms = royaltyTerms(termsOf(row.termsId));
     const template: Template = {
       externalId: row.externalId,
@@ -121,7 +121,7 @@ async function described(account: AccountKey, rows: readonly TemplateRow[]) {
       runtimeMs: String(runtimeMs),
       gate: gateOf(row, runtimeMs, terms.gate.runtimeMs),
       users,
-      spend: amountText(nanos(spend)),
+      spend: amountText(spend),
       rate: percentText(terms.royalty.rate),
       royalty: royalties.get(row.externalId) ?? nothingEarned,
     };
@@ -131,30 +131,18 @@ async function described(account: AccountKey, rows: readonly TemplateRow[]) {
 
 interface Totals {
   runtimeMs: bigint;
-  spend: bigint;
+  spend: Nanos;
   users: number;
 }
 
 async function totals(names: readonly string[]): Promise<Map<string, Totals>> {
   if (names.length === 0) return new Map();
-  // A template has users only in lanes it ran in: this way each lane's users are counted from the index.
-  const users = sql`(select count(*) from ${templateUsers} where ${templateUsers.lane} = ${templateLanes.lane}
-                        and ${templateUsers.template} = ${templateLanes.template})`;
   const rows = await db()
-    .select({
-      template: templateLanes.template,
-      runtimeMs: sum(templateLanes.runtimeMs),
-      spend: sum(templateLanes.spend),
-      users: sql<number>`sum(${users})`.mapWith(Number),
-    })
-    .from(templateLanes)
-    .where(inArray(templateLanes.template, [...names]))
-    .groupBy(templateLanes.template);
+    .select()
+    .from(templateGathered)
+    .where(inArray(templateGathered.template, [...names]));
   return new Map(
-    rows.map(({ template, runtimeMs, spend, users: others }) => [
-      template,
-      { runtimeMs: BigInt(runtimeMs ?? 0), spend: BigInt(spend ?? 0), users: others },
-    ]),
+    rows.map(({ template, runtimeMs, spend, users }) => [template, { runtimeMs, spend, users: Number(users) }]),
   );
 }
 
@@ -188,10 +176,16 @@ async function historyOf(externalId: string, count: number): Promise<TemplateDay
   const today = Date.now();
   const period = Array.from({ length: count }, (_, index) => dayText(today - (count - 1 - index) * MS_PER_DAY));
   const rows = await db()
-    .select({ day: templateDays.day, runtimeMs: sum(templateDays.runtimeMs), spend: sum(templateDays.spend) })
-    .from(templateDays)
-    .where(and(eq(templateDays.template, externalId), gte(templateDays.day, period[0] ?? dayText(today))))
-    .groupBy(templateDays.day);
+    .select({
+      day: templateGatheredDays.day,
+      runtimeMs: sum(templateGatheredDays.runtimeMs),
+      spend: sum(templateGatheredDays.spend),
+    })
+    .from(templateGatheredDays)
+    .where(
+      and(eq(templateGatheredDays.template, externalId), gte(templateGatheredDays.day, period[0] ?? dayText(today))),
+    )
+    .groupBy(templateGatheredDays.day);
   const found = new Map(rows.map((row) => [row.day, row]));
   return period.map((day) => {
     const { runtimeMs, spend } = found.get(day) ?? { runtimeMs: null, spend: null };

@@ -16,7 +16,7 @@ const booked = [
   "earnings",
   "accrual_outbox",
   "templates",
-  "template_lanes",
+  "template_totals",
   "template_days",
   "template_users",
   "unclaimed_usage",

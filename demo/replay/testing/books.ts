@@ -57,7 +57,7 @@ export async function bookedCustomers(db: Db): Promise<Map<string, BookedCustome
 export async function bookedTemplates(db: Db): Promise<Map<string, { runtimeMs: bigint; royalty: bigint }>> {
   const rows = await db.$client<{ name: string; runtime_ms: string; royalty: string }[]>`
     select t.external_id as name,
-           (select coalesce(sum(runtime_ms), 0) from template_lanes l where l.template = t.external_id) as runtime_ms,
+           (select coalesce(sum(runtime_ms), 0) from template_gathered g where g.template = t.external_id) as runtime_ms,
            (select coalesce(sum(accrued), 0) from earnings e where e.template = t.external_id) as royalty
       from templates t`;
   return new Map(rows.map((row) => [row.name, { runtimeMs: BigInt(row.runtime_ms), royalty: BigInt(row.royalty) }]));

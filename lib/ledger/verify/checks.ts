@@ -151,26 +151,32 @@ export const checks: readonly Check[] = [
           select 'day ' || coalesce(d.day, s.day) || ' of ' || coalesce(d.account_id, s.account_id) as what,
                  concat_ws(' ', s.events, s.charged_pod, s.charged_serverless, s.charged_storage) as expected,
                  concat_ws(' ', d.events, d.charged_pod, d.charged_serverless, d.charged_storage) as found
-            from usage_days d full join sums s using (lane, account_id, day)
+            from account_days d full join sums s using (lane, account_id, day)
            where (d.events, d.charged_pod, d.charged_serverless, d.charged_storage)
                  is distinct from (s.events::int, s.charged_pod, s.charged_serverless, s.charged_storage)`,
   },
   {
     name: "every template's totals are the sum of its events",
     sql: `with ${line}, ${templated}, sums as (
-            select template, lane, (ended_at at time zone 'UTC')::date as day, sum(duration_ms) as runtime_ms,
+            select template, (ended_at at time zone 'UTC')::date as day, sum(duration_ms) as runtime_ms,
                    coalesce(sum(covered) filter (where not own), 0) as spend
-              from templated group by 1, 2, 3),
-          lanes as (select template, lane, sum(runtime_ms) as runtime_ms, sum(spend) as spend from sums group by 1, 2)
-          select 'template ' || template || ' lane ' || lane as what, concat_ws(' ', s.runtime_ms, s.spend) as expected,
+              from templated group by 1, 2),
+          totals as (select template, sum(runtime_ms) as runtime_ms, sum(spend) as spend from sums group by 1),
+          days as (select template, day, sum(runtime_ms) as runtime_ms, sum(spend) as spend
+                     from template_gathered_days group by 1, 2)
+          select 'template ' || template as what, concat_ws(' ', s.runtime_ms, s.spend) as expected,
                  concat_ws(' ', t.runtime_ms, t.spend) as found
-            from template_lanes t full join lanes s using (template, lane)
+            from template_gathered t full join totals s using (template)
            where (coalesce(t.runtime_ms, 0), coalesce(t.spend, 0)) <> (coalesce(s.runtime_ms, 0), coalesce(s.spend, 0))
           union all
-          select 'template ' || template || ' day ' || day || ' lane ' || lane, concat_ws(' ', s.runtime_ms, s.spend),
+          select 'template ' || template || ' day ' || day, concat_ws(' ', s.runtime_ms, s.spend),
                  concat_ws(' ', t.runtime_ms, t.spend)
-            from template_days t full join sums s using (template, lane, day)
-           where (coalesce(t.runtime_ms, 0), coalesce(t.spend, 0)) <> (coalesce(s.runtime_ms, 0), coalesce(s.spend, 0))`,
+            from days t full join sums s using (template, day)
+           where (coalesce(t.runtime_ms, 0), coalesce(t.spend, 0)) <> (coalesce(s.runtime_ms, 0), coalesce(s.spend, 0))
+          union all
+          select 'users of template ' || t.template, count(u.account_id)::text, t.users::text
+            from template_totals t left join template_users u using (lane, template)
+           group by t.lane, t.template, t.users having t.users <> count(u.account_id)`,
   },
   {
     name: "every accrual is its base times its rate",

@@ -31,13 +31,12 @@ export async function describeTemplate(db: Db, externalId: string) {
       await book.loadIds(raw, [found.template.termsId]);
       const { gateMs } = book.royalty(found.template.termsId);
       const [totals] = await raw<TotalsRow[]>`
-        select (select coalesce(sum(runtime_ms), 0) from template_lanes where template = ${externalId}) as runtime_ms,
-               (select coalesce(sum(spend), 0) from template_lanes where template = ${externalId}) as spend,
-               (select count(*) from template_users where template = ${externalId}) as users,
+        select g.runtime_ms, g.spend, g.users,
                coalesce(e.accrued, 0) + (select coalesce(sum(o.accrual), 0) from accrual_outbox o
                                           where o.beneficiary_id = c.creator_id and o.template = ${externalId}) as accrued,
                coalesce(e.pending, 0) as pending, coalesce(e.released, 0) as released
           from (select creator_lane, creator_id from templates where external_id = ${externalId}) c
+          join template_gathered g on g.template = ${externalId}
           left join earnings e on e.lane = c.creator_lane and e.account_id = c.creator_id
                               and e.program = 'template-beta' and e.template = ${externalId}`;
       if (!totals) throw new Error(`Template ${externalId} has no totals`);
@@ -48,7 +47,7 @@ export async function describeTemplate(db: Db, externalId: string) {
         createdAt: found.template.createdAt.toISOString(),
         runtimeMs: Number(totals.runtime_ms),
         gateMs: Number(gateMs),
-        gateMet: found.template.gateMetAt !== null,
+        gateMet: found.template.gateMetAt !== null || BigInt(totals.runtime_ms) >= gateMs,
         users: Number(totals.users),
         spend: amountText(BigInt(totals.spend) as Nanos),
         royalty: {
