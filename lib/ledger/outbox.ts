@@ -38,9 +38,9 @@ export async function writeOutbox(
   const owed = new Map<string, Owed>();
   for (const { wallet, effects } of changed) {
     const { account, referral } = wallet;
-    if (referral && effects.commission !== 0n) {
+    if (referral && referral.hold !== "refused" && effects.commission !== 0n) {
       const { referrer: to, program } = referral;
-      const template = referral.hold === null ? "" : referral.id;
+      const template = referral.hold === "held" ? referral.id : "";
       const key = `${account.lane}|${to.id}|${program}|${template}`;
       const row = owed.get(key);
       if (row) row.accrual += effects.commission;
