@@ -4,7 +4,7 @@ import { turnDays, writeDays } from "./days";
 import { writeOutbox } from "./outbox";
 import { append } from "./post";
 import * as postings from "./postings";
-import { arrayLiteral, textArrayLiteral } from "./sql-arrays";
+import { arrayLiteral } from "./sql-arrays";
 import type { TemplateBook } from "./templates";
 import { type LockedWallet, saveWallets } from "./wallet";
 

@@ -1,7 +1,7 @@
 import type { TransactionSql } from "postgres";
 import { accrue, sumAccruals } from "@/lib/money/accrual";
 import { services } from "@/lib/programs/account";
-import { type LockedWallet, touchWallet } from "./wallet";
+import type { LockedWallet } from "./wallet";
 
 /**
  * What the pair of a locked account accrues from now on stays pending, in a part of its own. Nothing released before
@@ -10,14 +10,12 @@ import { type LockedWallet, touchWallet } from "./wallet";
 export async function holdPair(raw: TransactionSql, { account }: LockedWallet): Promise<void> {
   await raw`
     update referrals set hold = 'held' where lane = ${account.lane} and referred_id = ${account.id} and hold is null`;
-  await touchWallet(raw, account);
 }
 
 /** The hold of a locked account's pair is over: the sweep lets its part join what its referrer earns otherwise. */
 export async function releasePair(raw: TransactionSql, wallet: LockedWallet): Promise<void> {
   const { lane, id } = wallet.account;
   await raw`update referrals set hold = null where lane = ${lane} and referred_id = ${id} and hold = 'held'`;
-  await touchWallet(raw, wallet.account);
   await hand(raw, wallet, 0n);
 }
 
@@ -29,7 +27,6 @@ export async function refusePair(raw: TransactionSql, wallet: LockedWallet): Pro
   const { lane, id } = wallet.account;
   const refused = await raw`
     update referrals set hold = 'refused' where lane = ${lane} and referred_id = ${id} and hold is distinct from 'refused'`;
-  await touchWallet(raw, wallet.account);
   const { commission } = wallet.pins;
   if (refused.count === 0 || !commission) return;
   const accrued = sumAccruals(services.map((service) => accrue(wallet.state.base[service], commission.rates[service])));

@@ -1,15 +1,21 @@
+import type { TransactionSql } from "postgres";
 import type { Membership } from "@/lib/programs/clusters";
+import { arrayLiteral } from "./sql-arrays";
 
-/** A select's column: the confirmed clusters an account is or was in, as text that `readMemberships` reads. */
-export const membershipsOf = (wallet: string): string => `
-  case when ${wallet}.cluster_id is not null then
-    (select string_agg(j.cluster_id || '@' || (extract(epoch from j.joined_at) * 1000)::bigint, ';')
-       from cluster_joins j where j.account_id = ${wallet}.account_id) end`;
-
-export function readMemberships(text: string | null): Membership[] | undefined {
-  if (!text) return undefined;
-  return text.split(";").map((each) => {
-    const [clusterId = "", sinceMs = ""] = each.split("@");
-    return { clusterId, sinceMs: Number(sinceMs) };
-  });
+/** The confirmed clusters that accounts are or were in. Those in none are absent. */
+export async function readMemberships(
+  raw: TransactionSql,
+  accountIds: readonly string[],
+): Promise<Map<string, Membership[]>> {
+  const rows = await raw<{ account_id: string; cluster_id: string; since_ms: string }[]>`
+    select account_id, cluster_id, (extract(epoch from joined_at) * 1000)::bigint as since_ms
+      from cluster_joins where account_id = any(${arrayLiteral(accountIds)}::uuid[])`;
+  const memberships = new Map<string, Membership[]>();
+  for (const { account_id, cluster_id, since_ms } of rows) {
+    const membership = { clusterId: cluster_id, sinceMs: Number(since_ms) };
+    const found = memberships.get(account_id);
+    if (found) found.push(membership);
+    else memberships.set(account_id, [membership]);
+  }
+  return memberships;
 }

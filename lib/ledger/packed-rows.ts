@@ -1,3 +1,5 @@
+import type { Nanos } from "@/lib/money/nanos";
+
 /** Stands between rows. */
 const RECORD = "\u001e";
 
@@ -12,9 +14,40 @@ export const packedQuery = (columns: Readonly<Record<string, string>>, from: str
     from (select row(${Object.values(columns).join(", ")})::text as packed ${from}) each`;
 
 /** Where each column stands. */
-export const placesOf = <Name extends string>(columns: Readonly<Record<Name, string>>): Record<Name, number> =>
-  Object.fromEntries(Object.keys(columns).map((name, place) => [name, place])) as Record<Name, number>;
+type Places<Name extends string> = Readonly<Record<Name, number>>;
 
-/** The rows of a packed query, each by place; null is empty. */
-export const unpack = (packed: string | null | undefined): string[][] =>
-  packed ? packed.split(RECORD).map((row) => row.slice(1, -1).split(",")) : [];
+export const placesOf = <Name extends string>(columns: Readonly<Record<Name, string>>): Places<Name> =>
+  Object.fromEntries(Object.keys(columns).map((name, place) => [name, place])) as Places<Name>;
+
+/** One row of a packed query. What is null there is empty. */
+export class PackedRow<Name extends string> {
+  readonly #values: readonly string[];
+  readonly #places: Places<Name>;
+
+  constructor(packed: string, places: Places<Name>) {
+    this.#values = packed.slice(1, -1).split(",");
+    this.#places = places;
+  }
+
+  text(name: Name): string {
+    return this.#values[this.#places[name]] ?? "";
+  }
+
+  number(name: Name): number | null {
+    const text = this.text(name);
+    return text === "" ? null : Number(text);
+  }
+
+  nanos(name: Name): Nanos {
+    return BigInt(this.text(name)) as Nanos;
+  }
+
+  flag(name: Name): boolean {
+    return this.text(name) === "t";
+  }
+}
+
+export const unpack = <Name extends string>(
+  packed: string | null | undefined,
+  places: Places<Name>,
+): PackedRow<Name>[] => (packed ? packed.split(RECORD).map((row) => new PackedRow(row, places)) : []);

@@ -1,6 +1,6 @@
 import type { TransactionSql } from "postgres";
 import type { TemplatePin } from "@/lib/programs/account";
-import { membershipsOf, readMemberships } from "./memberships";
+import { readMemberships } from "./memberships";
 import { textArrayLiteral } from "./sql-arrays";
 import type { TermsBook } from "./terms-book";
 import type { AccountRef } from "./wallet";
@@ -18,13 +18,13 @@ interface TemplateRow {
   creator_id: string;
   terms_id: number;
   registered_ms: string;
-  memberships: string | null;
+  in_cluster: boolean;
 }
 
 const readStatement = `
   select external_id, creator_lane, creator_id, terms_id,
          (extract(epoch from registered_at) * 1000)::bigint as registered_ms,
-         ${membershipsOf("w")} as memberships
+         w.cluster_id is not null as in_cluster
     from templates left join wallets w on w.lane = creator_lane and w.account_id = creator_id
    where external_id = any($1::text[])`;
 
@@ -46,13 +46,15 @@ export class TemplateBook {
       raw,
       rows.map(({ terms_id }) => terms_id),
     );
+    const inClusters = rows.flatMap(({ creator_id, in_cluster }) => (in_cluster ? creator_id : []));
+    const clusters = inClusters.length === 0 ? null : await readMemberships(raw, inClusters);
     for (const row of rows) {
       const { rate, claimMs } = this.#book.royalty(row.terms_id);
       this.#templates.set(row.external_id, {
         pin: {
           template: row.external_id,
           creatorId: row.creator_id,
-          creatorClusters: readMemberships(row.memberships),
+          creatorClusters: clusters?.get(row.creator_id),
           rate,
         },
         creator: { lane: row.creator_lane, id: row.creator_id },

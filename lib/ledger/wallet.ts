@@ -1,11 +1,14 @@
 import type { TransactionSql } from "postgres";
 import type { Nanos } from "@/lib/money/nanos";
 import type { AccountPins, AccountState } from "@/lib/programs/account";
+import type { Membership } from "@/lib/programs/clusters";
 import { type DayNumber, type DayTotals, dayText } from "@/lib/programs/effects";
+import { readMemberships } from "./memberships";
 import { unpack } from "./packed-rows";
+import { bonusOf, enrolmentOf, milestoneOf, pinPlaces, pinsOf, pinsStatement, referralOf, termsIdsOf } from "./pin-row";
 import { arrayLiteral } from "./sql-arrays";
 import type { TermsBook } from "./terms-book";
-import { lockStatement, WalletRow } from "./wallet-row";
+import { lockStatement, stateOf, type WalletRow, walletPlaces } from "./wallet-row";
 
 /** Where an account lives: its lane and its id. */
 export interface AccountRef {
@@ -53,34 +56,41 @@ export async function lockWallets(
   book: TermsBook,
   accounts: readonly AccountRef[],
 ): Promise<Map<string, LockedWallet>> {
-  let rows = await readLocking(raw, accounts);
-  if (rows.some(({ isStale }) => isStale)) rows = await readLocking(raw, accounts);
+  const wanted = [arrayLiteral(accounts.map(({ lane }) => lane)), arrayLiteral(accounts.map(({ id }) => id))];
+  const read = (statement: string) =>
+    raw.unsafe<{ packed: string | null }[]>(statement, wanted, { prepare: true }).then(([row]) => row?.packed);
+  // Both are sent at once; the second begins when the locks are got, and sees what was committed until then.
+  const [locked, pinned] = await Promise.all([read(lockStatement), read(pinsStatement)]);
+  const rows = unpack(locked, walletPlaces);
+  const pins = unpack(pinned, pinPlaces);
   const termsIds = new Set<number>();
-  for (const { termsIds: ids } of rows) for (const id of ids) termsIds.add(id);
+  for (const pin of pins) for (const id of termsIdsOf(pin)) termsIds.add(id);
   await book.loadIds(raw, [...termsIds]);
-  const wallets = new Map<string, LockedWallet>();
-  for (const each of rows) {
-    const wallet = each.toWallet(book);
-    wallets.set(wallet.account.id, wallet);
-  }
-  return wallets;
-}
-
-async function readLocking(raw: TransactionSql, accounts: readonly AccountRef[]): Promise<WalletRow[]> {
-  const [row] = await raw.unsafe<{ packed: string | null }[]>(
-    lockStatement,
-    [arrayLiteral(accounts.map(({ lane }) => lane)), arrayLiteral(accounts.map(({ id }) => id))],
-    { prepare: true },
+  const clusters = await readClusters(raw, rows);
+  const pinOf = new Map(pins.map((pin) => [pin.text("accountId"), pin]));
+  return new Map(
+    rows.flatMap((row) => {
+      const id = row.text("accountId");
+      const pin = pinOf.get(id);
+      if (!pin) return [];
+      const wallet: LockedWallet = {
+        account: { lane: Number(row.text("lane")), id },
+        closed: row.flag("closed"),
+        state: stateOf(row, { bonus: bonusOf(pin), milestone: milestoneOf(pin) }),
+        pins: { ...pinsOf(pin, book), clusters: clusters.get(id) },
+        enrolment: enrolmentOf(pin),
+        referral: referralOf(pin),
+      };
+      return [[id, wallet]];
+    }),
   );
-  return unpack(row?.packed).map((values) => new WalletRow(values));
 }
 
-/**
- * Marks a locked wallet as changed, for whoever changes only what is pinned to it: who waits for its lock then reads
- * that again.
- */
-export const touchWallet = (raw: TransactionSql, { lane, id }: AccountRef) => raw`
-  update wallets set touched_at = touched_at where lane = ${lane} and account_id = ${id}`;
+/** The confirmed clusters of those accounts that are in one: few. */
+async function readClusters(raw: TransactionSql, rows: readonly WalletRow[]): Promise<Map<string, Membership[]>> {
+  const ids = rows.flatMap((row) => (row.text("clusterId") === "" ? [] : row.text("accountId")));
+  return ids.length === 0 ? new Map() : readMemberships(raw, ids);
+}
 
 const saveStatement = `
   update wallets w
