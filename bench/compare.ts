@@ -8,7 +8,7 @@ const contents = {
   usage_events: "select to_jsonb(t) - 'posted_at' from usage_events t",
   event_keys: "select to_jsonb(t) from event_keys t",
   usage_days: "select to_jsonb(t) from usage_days t",
-  template_lanes: "select to_jsonb(t) from template_lanes t",
+  template_totals: "select to_jsonb(t) from template_totals t",
   template_days: "select to_jsonb(t) from template_days t",
   template_users: "select to_jsonb(t) from template_users t",
   templates: "select jsonb_build_array(external_id, gate_met_at is not null) from templates",
@@ -18,8 +18,10 @@ const contents = {
   standing_outbox: "select jsonb_build_array(lane, trigger_id) from standing_outbox",
   quarantine: "select to_jsonb(t) - 'received_at' from quarantine t",
   waiting_voids: "select to_jsonb(t) - 'received_at' from waiting_voids t",
-  accrual_outbox: `select jsonb_build_array(lane, beneficiary_id, program, template, sum(accrual)) from accrual_outbox
-                    group by lane, beneficiary_id, program, template`,
+  accrual_outbox: `select jsonb_build_array(beneficiary_id, program, template, day, sum(accrual), sum(runtime_ms),
+                          sum(spend)) from accrual_outbox group by beneficiary_id, program, template, day`,
+  template_users_coming: `select distinct jsonb_build_array(beneficiary_id, template, u.id)
+                            from accrual_outbox cross join unnest(users) as u (id)`,
 } as const;
 
 export interface Totals {

@@ -3,7 +3,7 @@ insert into event_keys (lane, source, id, digest) select key_lane, 'history', te
 insert into usage_events (lane, account_id, seq, source, id, posted_at, ended_at, service, quantity_milli, duration_ms,
                           template, price_given, charge, promo, earned, market, paid)
   select w.lane, w.account_id, w.seq + row_number() over (partition by w.account_id), 'history', t.external_id, now(),
-         now() - interval '10 days', 'pod', 1000, 86400000, t.external_id, 1, 0, 0, 0, 0, 0
+         date_trunc('day', now(), 'UTC'), 'pod', 1000, 86400000, t.external_id, 1, 0, 0, 0, 0, 0
     from opened o
     join templates t on t.external_id = o.template
     join wallets w on w.lane = t.creator_lane and w.account_id = t.creator_id;
@@ -18,5 +18,5 @@ update wallets d set day_events = d.day_events + e.events
 insert into template_totals (lane, template, runtime_ms, users)
   select creator_lane, external_id, 86400000, 0 from templates where gate_met_at is not null;
 insert into template_days (lane, template, day, runtime_ms)
-  select creator_lane, external_id, (now() - interval '10 days')::date, 86400000
+  select creator_lane, external_id, (now() at time zone 'UTC')::date, 86400000
     from templates where gate_met_at is not null;

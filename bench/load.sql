@@ -26,11 +26,11 @@ insert into balances (lane, account_id, code, balance) select lane, id, 'cash', 
 insert into event_keys (lane, source, id, digest) select key_lane, 'history', name, 0 from member;
 insert into usage_events (lane, account_id, seq, source, id, posted_at, ended_at, service, quantity_milli, duration_ms,
                           price_given, charge, promo, earned, market, paid)
-  select lane, id, 2, 'history', name, now(), now() - interval '10 days', 'pod', 1000, 0, 1, spent, 0, 0, 0, spent
+  select lane, id, 2, 'history', name, now(), date_trunc('day', now(), 'UTC'), 'pod', 1000, 0, 1, spent, 0, 0, 0, spent
     from member;
 insert into accrual_outbox (lane, beneficiary_lane, beneficiary_id, program, template, accrual)
   select lane, referrer_lane, referrer_id, 'referral', '', spent * 300
-    from member where window_end > now() - interval '10 days' and spent > 0;
+    from member where window_end > date_trunc('day', now(), 'UTC') and spent > 0;
 
 insert into postings (lane, account_id, seq, kind, cause, digest, amount, at, explains)
   select lane, id, 3, 'grant', 'grant:' || name, 'bench', promo, now(), '{}' from member where promo > 0;
@@ -44,6 +44,6 @@ insert into balances (lane, account_id, code, balance)
 insert into wallets (lane, account_id, seq, promo, paid_net, deposited, charged_pod, spent_pod, base_pod, open_day,
                      day_events, day_pod, touched_at)
   select lane, id, case when promo > 0 then 3 else 2 end, promo, paid, paid + spent, spent, spent,
-         case when window_end > now() - interval '10 days' then spent else 0 end, (now() at time zone 'UTC')::date - 10,
+         case when window_end > date_trunc('day', now(), 'UTC') then spent else 0 end, (now() at time zone 'UTC')::date,
          1, spent, now()
     from member;

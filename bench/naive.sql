@@ -30,10 +30,13 @@ declare
   milestone_spent bigint;
   passed boolean;
   reached boolean;
+  late boolean;
+  turned boolean;
   on_template boolean := false;
   royalty_spend bigint := 0;
 begin
   select n.lane, n.account_id, wa.seq, wa.promo, wa.earned, wa.market, wa.paid_net, wa.closed, wa.bonus_reached,
+         wa.open_day, wa.day_events, wa.day_pod, wa.day_serverless, wa.day_storage,
          wa.spent_pod + wa.spent_serverless + wa.spent_storage as spent, wa.spent_serverless,
          wa.charged_pod + wa.charged_serverless + wa.charged_storage as charged, a.signed_up_at,
          e.id as enrolment_id, e.program as bonus_program, e.terms_id as bonus_terms_id, e.not_eligible,
@@ -85,6 +88,8 @@ begin
     return case when known_digest = key_digest then 'duplicate' else 'conflict' end;
   end if;
 
+  late := coalesce(event_day < w.open_day, false);
+  turned := w.open_day is null or event_day > w.open_day;
   from_promo := least(charge, w.promo);
   from_earned := least(charge - from_promo, w.earned);
   from_market := least(charge - from_promo - from_earned, w.market);
@@ -124,16 +129,28 @@ begin
          base_serverless = x.base_serverless
            + case when in_window and event_service = 'serverless' then covered else 0 end,
          base_storage = x.base_storage + case when in_window and event_service = 'storage' then covered else 0 end,
-         bonus_reached = x.bonus_reached or reached, touched_at = posted
+         bonus_reached = x.bonus_reached or reached, open_day = greatest(x.open_day, event_day),
+         day_events = case when late then x.day_events when turned then 1 else x.day_events + 1 end,
+         day_pod = case when turned then 0 else x.day_pod end
+           + case when event_service = 'pod' and not late then charge else 0 end,
+         day_serverless = case when turned then 0 else x.day_serverless end
+           + case when event_service = 'serverless' and not late then charge else 0 end,
+         day_storage = case when turned then 0 else x.day_storage end
+           + case when event_service = 'storage' and not late then charge else 0 end,
+         touched_at = posted
    where x.lane = w.lane and x.account_id = w.account_id;
-  insert into usage_days as d (lane, account_id, day, events, charged_pod, charged_serverless, charged_storage)
-  values (w.lane, w.account_id, event_day, 1, case event_service when 'pod' then charge else 0 end,
-          case event_service when 'serverless' then charge else 0 end,
-          case event_service when 'storage' then charge else 0 end)
-  on conflict (lane, account_id, day) do update
-     set events = d.events + 1, charged_pod = d.charged_pod + excluded.charged_pod,
-         charged_serverless = d.charged_serverless + excluded.charged_serverless,
-         charged_storage = d.charged_storage + excluded.charged_storage;
+  if late or (turned and w.open_day is not null) then
+    insert into usage_days as d (lane, account_id, day, events, charged_pod, charged_serverless, charged_storage)
+    values (w.lane, w.account_id, case when late then event_day else w.open_day end,
+            case when late then 1 else w.day_events end,
+            case when late then case event_service when 'pod' then charge else 0 end else w.day_pod end,
+            case when late then case event_service when 'serverless' then charge else 0 end else w.day_serverless end,
+            case when late then case event_service when 'storage' then charge else 0 end else w.day_storage end)
+    on conflict (lane, account_id, day) do update
+       set events = d.events + excluded.events, charged_pod = d.charged_pod + excluded.charged_pod,
+           charged_serverless = d.charged_serverless + excluded.charged_serverless,
+           charged_storage = d.charged_storage + excluded.charged_storage;
+  end if;
 
   if in_window then
     rate := (w.referral_parameters #>> array['commission', 'rates', event_service])::bigint;
@@ -161,29 +178,12 @@ begin
   if on_template then
     if used.creator_id <> w.account_id then
       royalty_spend := covered;
-      insert into template_users (lane, template, account_id) values (w.lane, sent_template, w.account_id)
-        on conflict do nothing;
-      if covered > 0 then
-        insert into accrual_outbox (lane, beneficiary_lane, beneficiary_id, program, template, accrual)
-        values (w.lane, used.creator_lane, used.creator_id, 'template-beta', sent_template,
-                covered::numeric * (used.parameters #>> '{royalty,rate}')::bigint);
-      end if;
     end if;
-    insert into template_lanes as t (lane, template, runtime_ms, spend)
-    values (w.lane, sent_template, sent_duration_ms, royalty_spend)
-    on conflict (template, lane) do update
-       set runtime_ms = t.runtime_ms + excluded.runtime_ms, spend = t.spend + excluded.spend;
-    insert into template_days as t (lane, template, day, runtime_ms, spend)
-    values (w.lane, sent_template, event_day, sent_duration_ms, royalty_spend)
-    on conflict (template, day, lane) do update
-       set runtime_ms = t.runtime_ms + excluded.runtime_ms, spend = t.spend + excluded.spend;
-    if used.gate_met_at is null then
-      perform 1 from templates t where t.external_id = sent_template and t.gate_met_at is null for update;
-      update templates t set gate_met_at = posted
-       where t.external_id = sent_template and t.gate_met_at is null
-         and (used.parameters #>> '{gate,runtimeMs}')::bigint
-             <= (select sum(l.runtime_ms) from template_lanes l where l.template = sent_template);
-    end if;
+    insert into accrual_outbox (lane, beneficiary_lane, beneficiary_id, program, template, accrual, day, runtime_ms,
+                                spend, users)
+    values (w.lane, used.creator_lane, used.creator_id, 'template-beta', sent_template,
+            royalty_spend::numeric * (used.parameters #>> '{royalty,rate}')::bigint, event_day, sent_duration_ms,
+            royalty_spend, case when used.creator_id <> w.account_id then array[w.account_id] else '{}' end);
   end if;
 
   if passed and w.referral_id is not null and w.void_reason is null
