@@ -1,5 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
+import { figure } from "./pay-steps";
+import { Platform } from "./platform-steps";
 import { askForLink, goThrough, linksFor, newcomer, newestLink, signInWith, signOut } from "./sign-in-steps";
 
 /** The session as the server sees it: its address, or null. */
@@ -36,6 +38,22 @@ for (const provider of ["Google", "GitHub"] as const) {
     expect(await signedInAs(page)).toBeNull();
   });
 }
+
+test("a customer the platform imported finds the account waiting, with its balance, whoever vouches for the address", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const platform = await Platform.of(baseURL);
+  for (const provider of ["Google", "GitHub"] as const) {
+    const ada = newcomer();
+    await platform.deposit(await platform.customerOf(ada), "12.34");
+    const own = provider === "Google" ? page : await elsewhere(browser);
+    await signInWith(own, provider, ada);
+    await own.goto("/funds");
+    await expect(figure(own, "Prepaid balance")).toHaveText("$12.34");
+  }
+});
 
 test("signing in leads to the page that was asked for, never to another site", async ({ page }) => {
   const ada = newcomer();
