@@ -34,7 +34,10 @@ const Environment = z.object({
   MAIL_FROM: z.string().default("Tenspot <no-reply@localhost>"),
   STRIPE_SECRET_KEY: z.string().min(1),
   /** One or more, separated by commas, while secrets are rotated. */
-  STRIPE_WEBHOOK_SECRETS: z.string().transform((text) => text.split(",").map((secret) => secret.trim())),
+  STRIPE_WEBHOOK_SECRETS: z
+    .string()
+    .min(1)
+    .transform((text) => text.split(",").map((secret) => secret.trim())),
   /** Which beacon decides the draws to come; those already bound stay with theirs. */
   BEACON: z.enum(["local", "drand"]).default("local"),
   /** Where rounds of drand are asked for, in this order, separated by commas. Plain http only on this machine. */

@@ -13,8 +13,8 @@ const caches = new WeakMap<Context, Known>();
 /** Lets a request through whose key has the scope. No or unknown key: 401; another scope: 403. */
 export function requireScope(ctx: Context, scope: Scope): MiddlewareHandler {
   return async (c, next) => {
-    const key = /^Bearer (tsk_[A-Za-z0-9_-]{1,128})$/.exec(c.req.header("Authorization") ?? "")?.[1];
-    const given = key === undefined ? null : await knownScopes(ctx, key);
+    const key = keyIn(c.req.header("Authorization") ?? "");
+    const given = key === null ? null : await knownScopes(ctx, key);
     if (!given) {
       c.header("WWW-Authenticate", "Bearer");
       return problem(c, 401, "Send a valid key as Authorization: Bearer tsk_…; npm run key makes one");
@@ -22,6 +22,12 @@ export function requireScope(ctx: Context, scope: Scope): MiddlewareHandler {
     if (!given.has(scope)) return problem(c, 403, `This call needs a key with the scope ${scope}`);
     return next();
   };
+}
+
+/** The scheme is read in any case, the key as it is. */
+function keyIn(authorization: string): string | null {
+  const [, scheme = "", key = ""] = /^([A-Za-z]+) (tsk_[A-Za-z0-9_-]{1,128})$/.exec(authorization) ?? [];
+  return scheme.toLowerCase() === "bearer" ? key : null;
 }
 
 async function knownScopes(ctx: Context, key: string): Promise<ReadonlySet<Scope> | null> {
