@@ -1,3 +1,5 @@
+import { holdSentence, queueSentence } from "@/lib/programs/hold-words";
+import { isQueueReason, refusedFor } from "@/lib/programs/suspicion";
 import type { Tone } from "./ui/tone";
 
 /** The states of an account's bonus, as the machine API names them. */
@@ -52,10 +54,36 @@ const reasons: Record<string, string> = {
   imported: "This account was a customer before the program began, so it has no new-account bonus.",
 };
 
-/** How a state is said. `reason` explains `not_eligible` and `held`. */
-export function bonusWords(state: BonusState, reason: string | null = null): BonusWords {
+/**
+ * How a state is said, to who gets the bonus: the account whose spend it is, or its referrer.
+ * @param reason explains `not_eligible`, `held` and `queued`
+ */
+export function bonusWords(
+  state: BonusState,
+  reason: string | null = null,
+  side: "own" | "referrer" = "own",
+): BonusWords {
   const said = words[state];
   if (reason === null) return said;
-  if (state === "held") return { ...said, meaning: `${said.meaning} Reason: ${reason}.` };
-  return { ...said, meaning: reasons[reason] ?? said.meaning };
+  const why = (suspicion: string) => holdSentence(suspicion, side === "own" ? "account" : "referrer");
+  switch (state) {
+    case "queued":
+      return isQueueReason(reason) ? { ...said, meaning: queueSentence(reason) } : said;
+    case "held": {
+      const refused = refusedFor(reason);
+      return refused === null ? { ...said, meaning: `${said.meaning} ${why(reason)}` } : refusal(why(refused));
+    }
+    case "not_eligible": {
+      const never = reasons[reason];
+      return never === undefined ? refusal(why(reason)) : { ...said, meaning: never };
+    }
+    default:
+      return said;
+  }
 }
+
+const refusal = (why: string): BonusWords => ({
+  label: "Refused",
+  tone: "warn",
+  meaning: `A person looked at this bonus and decided against it. ${why}`,
+});

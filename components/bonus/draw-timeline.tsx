@@ -1,13 +1,12 @@
 import type { ReactNode } from "react";
+import { bonusWords } from "@/components/bonus-state";
 import { Instant } from "@/components/instant";
 import { classes } from "@/components/ui/classes";
+import { refusedFor } from "@/lib/programs/suspicion";
 import type { DrawShown } from "./draw";
 
-const waiting: Record<Exclude<DrawShown["state"], "bound" | "drawn">, string> = {
-  due: "A round of the beacon that is not out yet is about to be fixed for this draw. That takes seconds.",
-  held: "A person looks at this bonus first. Nothing is lost, and you need to do nothing.",
-  queued: "The program's budget has no room for the largest bonus right now. It is tried again by itself.",
-};
+const ABOUT_TO_BE_BOUND =
+  "A round of the beacon that is not out yet is about to be fixed for this draw. That takes seconds.";
 
 /** From the trigger to the amount: what happened when, and what is still to come. */
 export function DrawTimeline({ draw }: { draw: DrawShown }) {
@@ -20,8 +19,7 @@ export function DrawTimeline({ draw }: { draw: DrawShown }) {
         was written; there was no amount yet.
       </Step>
       <Step title="Bound" at={boundAt} done={!notBound}>
-        {notBound && waiting[state]}
-        {state === "held" && heldReason && ` Reason: ${heldReason}.`}
+        {notBound && (state === "due" ? ABOUT_TO_BE_BOUND : bonusWords(state, heldReason, side).meaning)}
         {bound && (
           <>
             Tied for good to round {bound.round} of the {bound.beacon} beacon, to come out{" "}
@@ -32,7 +30,9 @@ export function DrawTimeline({ draw }: { draw: DrawShown }) {
       <Step title="Drawn" at={drawnAt} done={state === "drawn"} last>
         {state === "drawn"
           ? "The round came out, and the amount followed from it. It was posted to promo credit."
-          : "When the round is out, the amount follows from it and appears here by itself."}
+          : refusedFor(heldReason) === null
+            ? "When the round is out, the amount follows from it and appears here by itself."
+            : "There will be no draw."}
         {draw.isTakenBack &&
           " It is taken back now, because the paid spend behind it fell below the trigger; the same amount returns when that is reached again."}
       </Step>

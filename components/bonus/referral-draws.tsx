@@ -4,10 +4,13 @@ import { Instant } from "@/components/instant";
 import { Money } from "@/components/money";
 import { Badge } from "@/components/ui/badge";
 import { Table, Td, Th } from "@/components/ui/table";
+import { refusedFor } from "@/lib/programs/suspicion";
 
 interface ReferralDraw {
   drawId: string;
   state: Exclude<BonusState, "locked" | "taken_back" | "not_eligible">;
+  /** Why it has no round yet. */
+  heldReason: string | null;
   isTakenBack: boolean;
   /** ISO 8601 */
   dueAt: string;
@@ -30,8 +33,8 @@ export function ReferralDraws({ draws }: { draws: readonly ReferralDraw[] }) {
         </tr>
       </thead>
       <tbody>
-        {draws.map(({ drawId, state, isTakenBack, dueAt, referredAt, amount }) => {
-          const { label, tone } = bonusWords(isTakenBack ? "taken_back" : state);
+        {draws.map(({ drawId, state, heldReason, isTakenBack, dueAt, referredAt, amount }) => {
+          const { label, tone, meaning } = bonusWords(isTakenBack ? "taken_back" : state, heldReason, "referrer");
           return (
             <tr key={drawId}>
               <Th scope="row" className="align-baseline font-normal">
@@ -40,8 +43,11 @@ export function ReferralDraws({ draws }: { draws: readonly ReferralDraw[] }) {
               <Td>{referredAt ? <Instant at={referredAt} precision="day" /> : "unknown"}</Td>
               <Td>
                 <Badge tone={tone}>{label}</Badge>
+                {heldReason !== null && <p className="mt-1 max-w-prose text-muted text-sm">{meaning}</p>}
               </Td>
-              <Td numeric>{amount === null ? "to be drawn" : <Money amount={amount} />}</Td>
+              <Td numeric>
+                {amount === null ? refusedFor(heldReason) === null ? "to be drawn" : "none" : <Money amount={amount} />}
+              </Td>
               <Td>
                 <Link href={`/bonus/${drawId}`} className="link whitespace-nowrap">
                   {drawId.slice(0, 8)}…

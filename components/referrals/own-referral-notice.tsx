@@ -1,7 +1,7 @@
 import { Instant } from "@/components/instant";
 import { Notice } from "@/components/ui/notice";
-import { type ReferralWindow, type ServiceRate, serviceLabels } from "./referral";
-import { voidReasonWords } from "./referral-words";
+import { type ReferralHold, type ReferralWindow, type ServiceRate, serviceLabels } from "./referral";
+import { holdWords, voidReasonWords } from "./referral-words";
 
 interface OwnReferralNoticeProps {
   /** What the referrer earns. */
@@ -9,14 +9,22 @@ interface OwnReferralNoticeProps {
   window: ReferralWindow;
   /** Why it does not count; null where it does. */
   voidReason: string | null;
+  hold: ReferralHold | null;
 }
 
 /** Told to an account that came by somebody's link: what its referrer earns of it, and until when. */
-export function OwnReferralNotice({ rates, window, voidReason }: OwnReferralNoticeProps) {
+export function OwnReferralNotice({ rates, window, voidReason, hold }: OwnReferralNoticeProps) {
   if (voidReason !== null) {
     return (
       <Notice look="warn" title="Your referral does not count">
         {voidReasonWords(voidReason).referred} Nobody earns anything by it; your own credit is not affected.
+      </Notice>
+    );
+  }
+  if (hold !== null) {
+    return (
+      <Notice look="warn" title={hold.state === "held" ? "Your referral is in review" : "Your referral does not count"}>
+        {holdWords(hold).referred} Your own credit is not affected.
       </Notice>
     );
   }

@@ -7,11 +7,11 @@ import { Money } from "@/components/money";
 import { Badge } from "@/components/ui/badge";
 import { classes } from "@/components/ui/classes";
 import { type ReferralBonus, type ReferralWindow, type ShownReferral, serviceLabels } from "./referral";
-import { stageWords, voidReasonWords } from "./referral-words";
+import { holdWords, stageWords, voidReasonWords } from "./referral-words";
 
 /** One referral: how far it came, what it earned by service, how long it goes on, and its bonus. */
 export function ReferralItem({ referral }: { referral: ShownReferral }) {
-  const { signedUpAt, stage, voidReason, earned, earnedTotal, window, bonus, id } = referral;
+  const { signedUpAt, stage, voidReason, hold, earned, earnedTotal, window, bonus, id } = referral;
   const words = stageWords[stage];
   return (
     <li className="border-line border-b py-4 first:pt-0">
@@ -28,6 +28,7 @@ export function ReferralItem({ referral }: { referral: ShownReferral }) {
           </p>
         )}
       </div>
+      {hold !== null && <p className="mt-1 max-w-prose text-sm">{holdWords(hold).referrer}</p>}
       {voidReason === null ? (
         <dl className="mt-2 grid grid-cols-2 gap-x-6 gap-y-2 text-sm lg:grid-cols-[1fr_1fr_1.6fr_1.6fr]">
           {earned.map(({ service, rate, amount }) => (
@@ -90,8 +91,13 @@ function BonusText({ bonus, drawId }: { bonus: ReferralBonus; drawId: string }) 
         </>
       );
     default: {
-      const { label, tone } = bonusWords(bonus.state);
-      return <Badge tone={tone}>{label}</Badge>;
+      const { label, tone, meaning } = bonusWords(bonus.state, bonus.reason, "referrer");
+      return (
+        <>
+          <Badge tone={tone}>{label}</Badge>
+          {bonus.reason !== null && <span className="mt-1 block text-muted">{meaning}</span>}
+        </>
+      );
     }
   }
 }

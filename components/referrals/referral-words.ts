@@ -1,5 +1,6 @@
 import type { Tone } from "@/components/ui/tone";
-import type { ReferralStage } from "./referral";
+import { holdSentence } from "@/lib/programs/hold-words";
+import type { ReferralHold, ReferralStage } from "./referral";
 
 /** How far a referral has come, for a badge. */
 export const stageWords: Record<ReferralStage, { label: string; tone: Tone }> = {
@@ -33,3 +34,18 @@ const otherwise: VoidWords = {
 };
 
 export const voidReasonWords = (reason: string): VoidWords => voidWords[reason] ?? otherwise;
+
+/** What a hold means to the one whose link it was, and to the one who followed it. */
+export function holdWords({ state, reason }: ReferralHold): VoidWords {
+  const [referrer, referred] = [holdSentence(reason, "referrer"), holdSentence(reason, "account")];
+  if (state === "held") {
+    return {
+      referrer: `In review: ${referrer} What it earns stays pending until a person has looked at it; nothing you have is taken back for that.`,
+      referred: `${referred} A person looks at it before your referrer earns more.`,
+    };
+  }
+  return {
+    referrer: `Refused after review: ${referrer} This referral earns you nothing.`,
+    referred: `Refused after review: ${referred} Nobody earns anything by it.`,
+  };
+}

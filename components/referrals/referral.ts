@@ -7,10 +7,18 @@ export interface ReferralWindow {
   isOver: boolean;
 }
 
+/** Its commission waits for an operator, or was refused: then it is nothing. */
+export interface ReferralHold {
+  state: "held" | "refused";
+  /** What made it look like one person. */
+  reason: string;
+}
+
 export type ReferralBonus =
   /** `trigger`: the spend that makes it due, exact decimal dollars. */
   | { state: "locked"; trigger: string }
-  | { state: "due" | "held" | "queued" | "bound" }
+  /** `reason`: why it is held or waits in the queue. */
+  | { state: "due" | "held" | "queued" | "bound"; reason: string | null }
   /** `amount`: exact decimal dollars. `drawnAt`: ISO 8601. */
   | { state: "drawn" | "taken_back"; amount: string; drawnAt: string }
   /** The referral is void, the account was a customer before, or the terms give none. */
@@ -33,6 +41,7 @@ export interface ShownReferral {
   stage: ReferralStage;
   /** Why it does not count; null where it does. */
   voidReason: string | null;
+  hold: ReferralHold | null;
   /** Exact decimal dollars. */
   earned: readonly (ServiceRate & { amount: string })[];
   earnedTotal: string;

@@ -1,6 +1,11 @@
 import { isQueueReason, refusedFor } from "./suspicion";
 
 export type DrawState = "due" | "held" | "queued" | "bound" | "drawn";
+
+/** A draw in the queue with nothing in its way is due: its round is fixed in the next pass. */
+export const drawStateOf = ({ state, heldReason }: { state: DrawState; heldReason: string | null }): DrawState =>
+  state === "queued" && !isQueueReason(heldReason) ? "due" : state;
+
 export type BonusState = DrawState | "locked" | "taken_back" | "not_eligible";
 
 /**
@@ -24,7 +29,5 @@ export function bonusStateOf({
   if (isPosted === false) return { state: "taken_back", reason: null };
   const refused = refusedFor(draw.heldReason);
   if (refused !== null) return { state: "not_eligible", reason: refused };
-  if (draw.state === "held") return { state: "held", reason: draw.heldReason };
-  if (draw.state !== "queued") return { state: draw.state, reason: null };
-  return isQueueReason(draw.heldReason) ? { state: "queued", reason: draw.heldReason } : { state: "due", reason: null };
+  return { state: drawStateOf(draw), reason: draw.heldReason };
 }

@@ -7,12 +7,11 @@ import { draws, enrolments, rewards, terms } from "@/db/schema/programs";
 import { amountText } from "@/lib/money/format";
 import { maxNanos, minNanos, type Nanos, nanos, ZERO } from "@/lib/money/nanos";
 import { totalOf } from "@/lib/programs/account";
+import { type BonusState, bonusStateOf } from "@/lib/programs/bonus-state";
 import type { Odds } from "@/lib/programs/odds";
 import { programSentences } from "@/lib/programs/sentences";
 import { parseTerms, type TermsOf, type Trigger } from "@/lib/programs/terms";
 import type { AccountKey } from "./account-key";
-
-type State = "locked" | "due" | "queued" | "bound" | "held" | "drawn" | "taken_back" | "not_eligible";
 
 /** The way of an account to its one new-account bonus, under the terms it is pinned to. */
 export interface BonusView {
@@ -20,7 +19,7 @@ export interface BonusView {
   drawId: string;
   program: "signup-bonus" | "referral";
   termsVersion: string;
-  state: State;
+  state: BonusState;
   /** Why there is none, or why it is looked at. */
   reason: string | null;
   /** Exact decimal dollars; stops at the trigger. */
@@ -69,7 +68,7 @@ export async function bonusOf({ lane, id }: AccountKey): Promise<BonusView> {
     drawId: enrolment.id,
     program: enrolment.program,
     termsVersion: row.terms.version,
-    ...stateOf(enrolment.notEligible, draw, row.isPosted),
+    ...bonusStateOf({ draw, isPosted: row.isPosted, notEligible: enrolment.notEligible }),
     progress: amountText(minNanos(reached, trigger)),
     trigger: amountText(trigger),
     missing: amountText(maxNanos(ZERO, nanos(trigger - reached))),
@@ -88,18 +87,6 @@ function triggerSpend(trigger: Trigger, wallet: typeof wallets.$inferSelect): Na
   if (trigger.kind === "load") return wallet.deposited;
   const spent = { pod: wallet.spentPod, serverless: wallet.spentServerless, storage: wallet.spentStorage };
   return trigger.service ? spent[trigger.service] : totalOf(spent);
-}
-
-function stateOf(
-  notEligible: string | null,
-  draw: typeof draws.$inferSelect | null,
-  /** Null before it was drawn. */
-  isPosted: boolean | null,
-): { state: State; reason: string | null } {
-  if (notEligible !== null) return { state: "not_eligible", reason: notEligible };
-  if (draw === null) return { state: "locked", reason: null };
-  if (isPosted === false) return { state: "taken_back", reason: null };
-  return { state: draw.state, reason: draw.heldReason };
 }
 
 /** Under referral terms the referred account's own side is the sign-up bonus by another name. */

@@ -4,6 +4,7 @@ import { connection } from "next/server";
 import { db } from "@/db/client";
 import { beaconChains, draws, referrals, rewards, terms } from "@/db/schema/programs";
 import { amountText } from "@/lib/money/format";
+import { drawStateOf } from "@/lib/programs/bonus-state";
 import { canonicalOdds, type Odds, oddsHash } from "@/lib/programs/odds";
 import { parseTerms } from "@/lib/programs/terms";
 import type { AccountKey } from "./account-key";
@@ -123,7 +124,7 @@ function drawSummary({ draw, referredAt, isPosted }: DrawRow): DrawSummary {
   return {
     drawId: draw.id,
     side: draw.kind === "new-account" ? "own" : "referrer",
-    state: draw.state,
+    state: drawStateOf(draw),
     heldReason: draw.heldReason,
     isTakenBack: isPosted === false,
     dueAt: draw.dueAt.toISOString(),

@@ -52,13 +52,13 @@ async function owedTo(account: AccountKey, key: SQL, where: SQL): Promise<Map<st
 
 /** Commissions of an account, over all programs that pay them. */
 export async function commissionEarned(account: AccountKey): Promise<Earned> {
-  const owed = await owedTo(account, sql`'all'`, sql`template = ''`);
+  const owed = await owedTo(account, sql`'all'`, sql`program <> 'template-beta'`);
   return owed.get("all") ?? nothingEarned;
 }
 
 /** Royalties of an account, over all its templates. */
 export async function royaltiesEarned(account: AccountKey): Promise<Earned> {
-  const owed = await owedTo(account, sql`'all'`, sql`template <> ''`);
+  const owed = await owedTo(account, sql`'all'`, sql`program = 'template-beta'`);
   return owed.get("all") ?? nothingEarned;
 }
 
@@ -68,5 +68,5 @@ export async function royaltiesByTemplate(
   templates: readonly string[],
 ): Promise<Map<string, Earned>> {
   if (templates.length === 0) return new Map();
-  return owedTo(account, sql`template`, sql`template in ${templates}`);
+  return owedTo(account, sql`template`, sql`program = 'template-beta' and template in ${templates}`);
 }

@@ -1,13 +1,14 @@
 import "server-only";
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, lt, sql } from "drizzle-orm";
 import { connection } from "next/server";
 import { db } from "@/db/client";
 import { wallets } from "@/db/schema/accounts";
 import { draws, referrals, rewards } from "@/db/schema/programs";
-import { accrue, type BasisPoints, sumAccruals } from "@/lib/money/accrual";
+import { accrue, type BasisPoints, sumAccruals, ZERO_ACCRUAL } from "@/lib/money/accrual";
 import { accrualText, amountText } from "@/lib/money/format";
 import type { Nanos } from "@/lib/money/nanos";
 import { type Service, services } from "@/lib/programs/account";
+import { drawStateOf } from "@/lib/programs/bonus-state";
 import { percentText } from "@/lib/programs/phrases";
 import type { Terms } from "@/lib/programs/terms";
 import type { AccountKey } from "./account-key";
@@ -31,6 +32,7 @@ export interface Referral {
   stage: ReferralStage;
   /** `self`, `not_new`; null where it counts. */
   voidReason: string | null;
+  hold: ReferralHold | null;
   /** Every service that pays commission under the pinned terms, with its rate: "3%". Exact decimal dollars. */
   earned: { service: Service; rate: string; amount: string }[];
   earnedTotal: string;
@@ -38,10 +40,18 @@ export interface Referral {
   bonus: ReferralBonus;
 }
 
+/** Its commission waits for an operator, or was refused: then it is nothing. */
+export interface ReferralHold {
+  state: "held" | "refused";
+  /** What made it look like one person. */
+  reason: string;
+}
+
 export type ReferralBonus =
   /** `trigger`: the paid spend that makes it due, exact decimal dollars. */
   | { state: "locked"; trigger: string }
-  | { state: "due" | "held" | "queued" | "bound" }
+  /** `reason`: why it is held or waits in the queue. */
+  | { state: "due" | "held" | "queued" | "bound"; reason: string | null }
   /** `amount`: exact decimal dollars, drawn once and for all. `drawnAt`: ISO 8601. */
   | { state: "drawn" | "taken_back"; amount: string; drawnAt: string }
   /** The referral is void, the account was a customer before, or the terms give none. */
@@ -61,7 +71,7 @@ export async function referralsPage(
   await connection();
   const now = new Date();
   const rows = await db()
-    .select({ referral: referrals, wallet: wallets, draw: draws, isPosted: rewards.posted })
+    .select({ referral: referrals, wallet: wallets, draw: draws, isPosted: rewards.posted, holdReason })
     .from(referrals)
     .innerJoin(wallets, and(eq(wallets.lane, referrals.lane), eq(wallets.accountId, referrals.referredId)))
     .leftJoin(draws, and(eq(draws.lane, referrals.lane), eq(draws.id, referrals.id)))
@@ -86,12 +96,22 @@ export async function referralsPage(
   };
 }
 
+/** The likeness a pair is held or refused for. */
+const holdReason = sql<string | null>`(
+  select v.reason from reviews v
+   where v.kind = 'pair' and v.subject_id = ${referrals.id} and v.state <> 'released'
+   order by v.state = 'refused' desc, v.opened_at limit 1)`;
+
+const holdOf = ({ hold }: ReferralRow["referral"], reason: string | null): ReferralHold | null =>
+  hold && { state: hold, reason: reason ?? "" };
+
 interface ReferralRow {
   referral: typeof referrals.$inferSelect;
   wallet: typeof wallets.$inferSelect;
   draw: typeof draws.$inferSelect | null;
   /** Whether the bonus stands; null before it is drawn. */
   isPosted: boolean | null;
+  holdReason: string | null;
 }
 
 function toReferral(row: ReferralRow, terms: Terms, now: Date): Referral {
@@ -104,13 +124,14 @@ function toReferral(row: ReferralRow, terms: Terms, now: Date): Referral {
   const accrued = payingServices(terms).map(({ service, rate }) => ({
     service,
     rate: percentText(rate),
-    accrual: accrue(bases[service], rate),
+    accrual: referral.hold === "refused" ? ZERO_ACCRUAL : accrue(bases[service], rate),
   }));
   return {
     id: referral.id,
     signedUpAt: referral.windowStart.toISOString(),
     stage: stageOf(referral, wallet),
     voidReason: referral.voidReason,
+    hold: holdOf(referral, row.holdReason),
     earned: accrued.map(({ accrual, ...rest }) => ({ ...rest, amount: accrualText(accrual) })),
     earnedTotal: accrualText(sumAccruals(accrued.map(({ accrual }) => accrual))),
     window: windowOf(referral, now),
@@ -129,7 +150,10 @@ function bonusOf({ referral, draw, isPosted }: ReferralRow, terms: Terms): Refer
     const state = isPosted === false ? "taken_back" : "drawn";
     return { state, amount: amountText(draw.amount), drawnAt: draw.drawnAt.toISOString() };
   }
-  if (draw && draw.state !== "drawn") return { state: draw.state };
+  if (draw) {
+    const state = drawStateOf(draw);
+    if (state !== "drawn") return { state, reason: draw.heldReason };
+  }
   if (referral.voidReason !== null) return { state: "none", reason: "void" };
   if (!("trigger" in terms)) return { state: "none", reason: "terms" };
   if (!referral.bonusEligible) return { state: "none", reason: "imported" };
@@ -147,21 +171,24 @@ export interface OwnReferral {
   rates: { service: Service; rate: string }[];
   window: ReferralWindow;
   voidReason: string | null;
+  hold: ReferralHold | null;
 }
 
 /** Null when nobody referred the account. */
 export async function ownReferral(account: AccountKey): Promise<OwnReferral | null> {
   await connection();
-  const [row] = await db()
-    .select()
+  const [found] = await db()
+    .select({ row: referrals, holdReason })
     .from(referrals)
     .where(and(eq(referrals.lane, account.lane), eq(referrals.referredId, account.id)));
-  if (!row) return null;
+  if (!found) return null;
+  const { row } = found;
   const termsOf = await pinnedTerms([row.termsId]);
   return {
     rates: payingServices(termsOf(row.termsId)).map(({ service, rate }) => ({ service, rate: percentText(rate) })),
     window: windowOf(row, new Date()),
     voidReason: row.voidReason,
+    hold: holdOf(row, found.holdReason),
   };
 }
 

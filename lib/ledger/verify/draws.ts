@@ -5,6 +5,7 @@ import { beaconProblem } from "@/lib/programs/beacon-proof";
 import { verifyDraw } from "@/lib/programs/draw";
 import { type Odds, oddsHash, oddsRange } from "@/lib/programs/odds";
 import { drandRoundTime } from "@/lib/programs/quicknet";
+import { isQueueReason } from "@/lib/programs/suspicion";
 import { parseTerms } from "@/lib/programs/terms";
 
 interface DrawRow {
@@ -120,13 +121,20 @@ function fixedProblems(row: DrawRow, odds: Odds | null): Problem[] {
   if (row.fixed !== found) problems.push(notSo(row.fixed ?? "an id that sign-up fixed", found));
   if (row.terms_program !== program || !odds) problems.push(notSo(`terms of ${program} with odds`, row.terms_program));
   if (!row.due_posted) problems.push(notSo("due by a posting of that instant", row.due_at));
-  if (row.held_reason !== null && !row.reviewed) problems.push(notSo("a review for its reason", row.held_reason));
+  if (!isExplained(row))
+    problems.push(notSo(`a reason that fits a ${row.state} draw, reviewed if held`, row.held_reason));
   const isBound = row.state === "bound" || row.state === "drawn";
   if ((row.bound_ms !== null) !== isBound) problems.push(notSo("bound exactly when it says so", row.state));
   if (isBound && row.eligible === false) problems.push(notSo("no draw, for there is no bonus", row.state));
   const most = isBound && odds ? String(oddsRange(odds).most) : null;
   if (row.reserved !== most) problems.push(notSo(`${most ?? "nothing"} reserved`, row.reserved));
   return [...problems, ...roundProblems(row)];
+}
+
+/** Only what is held was reviewed and says why, and only what has no room says so. */
+function isExplained({ state, held_reason: why, reviewed }: DrawRow): boolean {
+  if (state === "held") return why !== null && reviewed;
+  return why === null || (state === "queued" && isQueueReason(why));
 }
 
 /** A round is fixed as near as it may be, and a link of a chain is given once. */
