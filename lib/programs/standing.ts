@@ -1,10 +1,16 @@
-import { minNanos, type Nanos } from "@/lib/money/nanos";
+import { maxNanos, minNanos, type Nanos, ZERO } from "@/lib/money/nanos";
 import { type AccountPins, type AccountState, type Reward, type Trigger, totalOf } from "./account";
 import type { Effects } from "./effects";
 
+/** The paid spend still missing to a trigger: zero when it is reached, null where there is none to come. */
+export function missingTo({ spent }: Pick<AccountState, "spent">, trigger: Trigger | null): Nanos | null {
+  if (trigger === null) return null;
+  const reached = trigger.service ? spent[trigger.service] : totalOf(spent);
+  return maxNanos(ZERO, (trigger.amount - reached) as Nanos);
+}
+
 /** A reward stands while paid spend is at or above its trigger. */
-const stands = (state: AccountState, trigger: Trigger | null): boolean =>
-  trigger !== null && (trigger.service ? state.spent[trigger.service] : totalOf(state.spent)) >= trigger.amount;
+const stands = (state: AccountState, trigger: Trigger | null): boolean => missingTo(state, trigger) === 0n;
 
 /** What stands before or after a posting. */
 export interface Standing {

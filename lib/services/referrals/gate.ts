@@ -3,11 +3,13 @@ import type { TermsBook } from "@/lib/ledger/terms-book";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import { dollarsExact } from "@/lib/money/format";
 import type { Nanos } from "@/lib/money/nanos";
+import { type BetaGateMissing, betaGateMissing, isMet } from "@/lib/programs/gates";
 
 /** How far a referrer is toward the gate of the beta program. */
 export interface GateProgress {
   accounts: { have: number; need: number };
   spend: { have: Nanos; need: Nanos };
+  missing: BetaGateMissing;
   met: boolean;
   /** How long a declined referrer waits before applying again. */
   reapplyMs: bigint;
@@ -35,19 +37,17 @@ export async function betaGate(
   if (terms.program !== "referral-beta") throw new Error(`Terms ${row.terms_id} are not those of referral-beta`);
   const accounts = { have: Number(row.accounts), need: terms.gate.accounts };
   const spend = { have: BigInt(row.spend) as Nanos, need: terms.gate.spend };
-  const met = accounts.have >= accounts.need && spend.have >= spend.need;
-  return { accounts, spend, met, reapplyMs: terms.gate.reapplyMs };
+  const missing = betaGateMissing({ accounts: accounts.have, spend: spend.have }, terms.gate);
+  return { accounts, spend, missing, met: isMet(missing), reapplyMs: terms.gate.reapplyMs };
 }
 
 /** What is missing, for a person to read; empty when the gate is met. */
-export function missingText({ accounts, spend }: GateProgress): string {
-  const missing = [
-    accounts.have < accounts.need
-      ? `${accounts.need - accounts.have} more of ${accounts.need} referred accounts with paid spend`
-      : null,
-    spend.have < spend.need
-      ? `${dollarsExact((spend.need - spend.have) as Nanos)} more of ${dollarsExact(spend.need)} of their paid spend`
+export function missingText({ accounts, spend, missing }: GateProgress): string {
+  const parts = [
+    missing.accounts > 0 ? `${missing.accounts} more of ${accounts.need} referred accounts with paid spend` : null,
+    missing.spend > 0n
+      ? `${dollarsExact(missing.spend)} more of ${dollarsExact(spend.need)} of their paid spend`
       : null,
   ];
-  return missing.filter((each) => each !== null).join(" and ");
+  return parts.filter((each) => each !== null).join(" and ");
 }
