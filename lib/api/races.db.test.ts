@@ -1,12 +1,8 @@
 import postgres, { type Sql } from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApiHarness, type ApiProcess, apiHarness } from "@/lib/testing/api-harness";
-import { charge } from "@/lib/testing/usage-events";
-
-/** Attempts at the same moment, and how often that is tried at each edge. */
-const ATTEMPTS = 20;
-const rounds = process.env.FULL ? 150 : 20;
-const timeout = rounds * 15_000;
+import { ATTEMPTS, race as raceOf, raceRounds as rounds, statuses, raceTimeout as timeout } from "@/lib/testing/races";
+import { charge, voidOf } from "@/lib/testing/usage-events";
 
 let api: ApiHarness;
 let processes: ApiProcess[];
@@ -23,11 +19,8 @@ afterAll(async () => {
   await api.close();
 });
 
-/** Lets twenty attempts go at once, spread over the processes. */
 const race = <T>(attempt: (process: ApiProcess, index: number) => Promise<T>): Promise<T[]> =>
-  Promise.all(
-    Array.from({ length: ATTEMPTS }, (_, index) => attempt(processes[index % processes.length] ?? api, index)),
-  );
+  raceOf(processes, attempt);
 
 const open = (externalId: string, opening: Record<string, string>) =>
   api.make("/api/v1/accounts", { externalId, opening });
@@ -44,8 +37,47 @@ test(`twenty events that each reach the trigger make one draw, in ${rounds} of $
     expect([bonus.state, lifetime.paidSpend]).toEqual(["due", "10.000000019"]);
   }
   const draws = await api.owner`
-    select count(*)::int as draws, count(distinct trigger_id)::int as accounts from draws where kind = 'new-account'`;
+    select count(*)::int as draws, count(distinct trigger_id)::int as accounts from draws d
+      join accounts a on a.lane = d.lane and a.id = d.trigger_id where a.external_id like 'trigger_%'`;
   expect([...draws]).toEqual([{ draws: rounds, accounts: rounds }]);
+});
+
+test(`twenty deposits that settle arrears, and voids beside them, make one draw at the trigger, in ${rounds} of ${rounds} rounds`, {
+  timeout,
+}, async () => {
+  for (let round = 0; round < rounds; round += 1) {
+    const account = `settled_${round}`;
+    await api.make("/api/v1/accounts", { externalId: account });
+    const [first, ...others] = Array.from({ length: 6 }, () => charge(account, "4"));
+    await api.send([first, ...others]);
+    await race<unknown>(({ call, send }, index) => {
+      if (index === 7 && first) return send([voidOf(first)]);
+      const body = { reference: `${account}.${index}`, amount: "1", method: "card" };
+      return call("POST", `/api/v1/accounts/${account}/deposits`, { body });
+    });
+    const { bonus, lifetime, wallet } = await api.account(account);
+    expect([bonus.state, lifetime.paidSpend, wallet.arrears]).toEqual(["due", "19", "1"]);
+    const draws = await api.owner`
+      select 1 from draws d join accounts a on a.lane = d.lane and a.id = d.trigger_id where a.external_id = ${account}`;
+    expect(draws).toHaveLength(1);
+  }
+});
+
+test(`twenty refunds at once never give back more than was paid, in ${rounds} of ${rounds} rounds`, {
+  timeout,
+}, async () => {
+  for (let round = 0; round < rounds; round += 1) {
+    const account = `refunds_${round}`;
+    await api.make("/api/v1/accounts", { externalId: account });
+    const deposit = { reference: account, amount: "10", method: "card" };
+    await api.make(`/api/v1/accounts/${account}/deposits`, deposit);
+    const refunds = await race(({ call }, index) => {
+      const body = { reference: `${account}.${index}`, amount: "3", reason: "refund" };
+      return call("POST", `/api/v1/deposits/${account}/reversals`, { body });
+    });
+    expect(statuses(refunds)).toEqual({ 201: 3, 422: ATTEMPTS - 3 });
+    expect((await api.account(account)).wallet.paid).toBe("1");
+  }
 });
 
 test(`twenty charges at once never take a bucket below zero, in ${rounds} of ${rounds} rounds`, {

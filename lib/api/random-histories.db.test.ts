@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { type ApiHarness, apiHarness } from "@/lib/testing/api-harness";
 import { compareWithModel, readAccounts, readDraws } from "@/lib/testing/compare-with-model";
 import { Dice } from "@/lib/testing/dice";
-import { DAY_MS, decimal } from "@/lib/testing/model/rules";
-import { SMALL } from "@/lib/testing/random-client";
-import { RandomHistory, smallTerms } from "@/lib/testing/random-history";
+import { DAY_MS } from "@/lib/testing/model/rules";
+import { RandomHistory } from "@/lib/testing/random-history";
 import { rateCard } from "@/lib/testing/random-usage";
+import { publishSmallTerms } from "@/lib/testing/small-terms";
 
 const full = Boolean(process.env.FULL);
 const count = Number(process.env.HISTORIES ?? (full ? 1_000 : 60));
@@ -26,20 +26,7 @@ async function openBooks(): Promise<ApiHarness> {
   for (const [sku, { service, unit, amount }] of Object.entries(rateCard)) {
     await api.make(`/api/v1/prices/${sku}`, { service, unit, amount, effectiveFrom: "2025-01-01T00:00:00.000Z" });
   }
-  const { betaGate, milestone } = smallTerms;
-  const changed = {
-    "referral-beta": { gate: { accounts: betaGate.accounts, spend: decimal(betaGate.spend), reapplyDays: 30 } },
-    "serverless-referral-beta": {
-      trigger: { kind: "spend", amount: decimal(milestone.trigger), service: "serverless" },
-      bonus: { kind: "fixed", amount: decimal(milestone.amount), byRegion: {}, bucket: "earned" },
-    },
-  };
-  for (const [program, parameters] of Object.entries(changed)) {
-    await api.owner`
-      insert into terms (program, version, effective_from, effective_until, parameters)
-      select program, ${SMALL}, effective_from, effective_until, parameters || ${JSON.stringify(parameters)}::text::jsonb
-        from terms where program = ${program}`;
-  }
+  await publishSmallTerms(api);
   return api;
 }
 

@@ -77,7 +77,7 @@ export class RandomBatches {
     const voidable = this.#sent.filter((each) => "usage" in each && this.known.opened(each.usage.subject));
     if (act < 26 && voidable.length > 0) {
       const event = dice.pick(voidable);
-      if ("usage" in event && this.#mayMeet(event.usage.subject, subject)) return this.#voidOf(event);
+      if ("usage" in event && event.usage.subject === subject) return this.#voidOf(event);
     }
     if (act < 29 && this.known.opened(subject)) {
       const event = this.#event(subject);
@@ -85,11 +85,6 @@ export class RandomBatches {
       return this.#voidOf(event);
     }
     return this.#event(subject);
-  }
-
-  /** Whether a request that has `subject` may also have `other`: see the client, one referred account to each. */
-  #mayMeet(other: string, subject: string): boolean {
-    return other === subject;
   }
 
   #voidOf({ usage: { key, subject } }: SentEvent): SentVoid {

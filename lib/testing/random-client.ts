@@ -6,9 +6,7 @@ import type { ModelSignUp, ReversalReason } from "./model/history";
 import type { ReferenceModel } from "./model/model";
 import { DAY_MS, decimal, sixMonthsAfter } from "./model/rules";
 import { RandomBatches } from "./random-batches";
-
-/** Versions of beta terms in small amounts, which the file that plays the histories publishes. */
-export const SMALL = "small";
+import { SMALL } from "./small-terms";
 
 export interface Scene {
   api: ApiHarness;

@@ -1,16 +1,10 @@
 import type { ApiHarness, ApiProcess } from "./api-harness";
 import { Dice } from "./dice";
 import { ReferenceModel } from "./model/model";
-import { publishedTerms } from "./model/rules";
 import { RandomClient } from "./random-client";
+import { smallTerms } from "./small-terms";
 
 const CLIENTS = 2;
-
-/** What the small versions of the beta terms say. */
-export const smallTerms = {
-  betaGate: { accounts: 2, spend: 6_000_000_000n, reapplyMs: publishedTerms.betaGate.reapplyMs },
-  milestone: { trigger: 8_000_000_000n, amount: 30_000_000_000n },
-};
 
 /**
  * One random history, played through the API by some clients at once and written into the model beside it. Clients
