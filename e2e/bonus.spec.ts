@@ -1,4 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
+import { pathToFileURL } from "node:url";
+import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { Platform } from "./platform-steps";
 import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
@@ -35,6 +37,59 @@ function centsOf({ odds, drawId, randomness }: { odds: string; drawId: string; r
     ticket -= weight;
   }
   throw new Error("the weights do not sum to 1,000,000");
+}
+
+interface DrawnData {
+  amount: string;
+  drawId: string;
+  randomness: string;
+  oddsHash: string;
+}
+
+/** The reader's own browser finds the amount, and shows the values this test finds too. */
+async function recomputedByKeyboard(page: Page, { amount, drawId, randomness, oddsHash }: DrawnData): Promise<void> {
+  const button = page.getByRole("button", { name: "Recompute it here" });
+  await button.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Match: your browser finds the amount that was posted")).toBeVisible();
+  const region = page.getByRole("region", { name: "Recompute it yourself" });
+  await expect(region.getByRole("listitem")).toHaveCount(6);
+  await expect(region.getByText("Match", { exact: true })).toHaveCount(4);
+  await expect(region.getByText("Mismatch")).toHaveCount(0);
+  const message = `bonus-draw/v1|${oddsHash}|${drawId}|0`;
+  const digest = createHmac("sha256", Buffer.from(randomness, "hex")).update(message).digest();
+  await expect(region.getByText(message, { exact: true })).toBeVisible();
+  await expect(region.getByText(digest.toString("hex"), { exact: true })).toBeVisible();
+  await expect(region.getByText(digest.readUIntBE(0, 6).toLocaleString("en-US"), { exact: true })).toBeVisible();
+  await expect(region.getByRole("definition").filter({ hasText: amount })).toHaveCount(2);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+}
+
+/** The saved file, opened from disk, says match to the draw and mismatch to the draw with another amount. */
+async function checkedByFile(page: Page, published: { amount: string }): Promise<void> {
+  const saving = page.waitForEvent("download");
+  await page.getByRole("link", { name: "the check as a single file" }).click();
+  const saved = await saving;
+  const path = test.info().outputPath("verify-draw.html");
+  await saved.saveAs(path);
+  const file = await page.context().newPage();
+  await file.goto(pathToFileURL(path).href);
+  const say = async (draw: object, verdict: string) => {
+    await file.getByLabel("The draw's JSON").fill(JSON.stringify(draw));
+    await file.getByRole("button", { name: "Check" }).click();
+    await expect(file.getByRole("heading", { level: 2 })).toHaveText(verdict);
+  };
+  await say(published, "Match: the draw is what its data give");
+  await say({ ...published, amount: "4.99" }, "Mismatch: 1 of 6 steps does not hold");
+  await say({ status: 404 }, "Not checked");
+  expect((await new AxeBuilder({ page: file }).analyze()).violations).toEqual([]);
+  await file.close();
+}
+
+/** What is needed to check a draw is in the HTML as it is sent. */
+async function readWithoutScripts(page: Page, texts: readonly (string | undefined)[]): Promise<void> {
+  const html = await (await page.request.get("/bonus")).text();
+  for (const text of texts) expect(html.replaceAll("&quot;", '"')).toContain(text);
 }
 
 async function signedIn(browser: Browser, person: Person, link?: string): Promise<Page> {
@@ -94,6 +149,15 @@ test("the draw appears by itself, and anyone can calculate its amount from the d
   await expect(page.getByText(`Result: ${amount}, exactly what was posted.`)).toBeVisible();
   const published = await (await page.request.get(`/api/v1/draws/${drawId}`)).json();
   expect(Number(published.amount) * 100).toBeCloseTo(cents, 6);
+
+  await recomputedByKeyboard(page, {
+    amount,
+    drawId: drawId ?? "",
+    randomness: randomness ?? "",
+    oddsHash: oddsHash ?? "",
+  });
+  await checkedByFile(page, published);
+  await readWithoutScripts(page, [drawId, randomness, anchor, odds, amount]);
 });
 
 test("a referrer sees the draw for a referral, and to anybody else it does not exist", async ({ browser, baseURL }) => {
@@ -145,4 +209,31 @@ test("the bonus page is sound at 390 pixels, before the draw and after it", asyn
   await page.goto("/bonus");
   await expect(page.getByRole("heading", { name: "Calculated again" })).toBeVisible(DRAWN_WITHIN);
   await expectSoundAt390(page, "/bonus");
+});
+
+test("the fairness page lists every draw with its public data, and is sound at 390 pixels", async ({
+  page,
+  baseURL,
+}) => {
+  test.slow();
+  const nora = newcomer("Nora");
+  const platform = await Platform.of(baseURL);
+  await signInWith(page, "Google", nora);
+  const customer = await platform.customerOf(nora);
+  await platform.deposit(customer, "10");
+  await platform.use(customer, 10);
+  await page.goto("/bonus");
+  await expect(page.getByRole("heading", { name: "Calculated again" })).toBeVisible(DRAWN_WITHIN);
+  const drawId = await datum(page, "Draw").innerText();
+
+  await page.goto("/fairness");
+  await expect(page.getByTitle("$6.39275")).toHaveText("$6.39");
+  const row = page.getByRole("row").filter({ hasText: drawId });
+  const link = row.getByRole("link", { name: drawId });
+  await expect(link).toHaveAttribute("href", `/api/v1/draws/${drawId}`);
+  const published = await (await page.request.get(`/api/v1/draws/${drawId}`)).json();
+  await expect(row).toContainText(`$${Number(published.amount).toFixed(2)}`);
+  expect(await page.content()).not.toContain(nora.email);
+  await expect(page.getByText(published.beacon.anchor)).toBeVisible();
+  await expectSoundAt390(page, "/fairness");
 });

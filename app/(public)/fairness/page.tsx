@@ -48,7 +48,7 @@ export default async function FairnessPage({ searchParams }: { searchParams: Pro
         />
         <FigureLine
           label="Draws made"
-          note="each counted below against the odds it was made by, within the last minute"
+          note="each counted below against the odds it was made by; counted anew every few seconds"
         >
           <span className="font-semibold text-4xl tracking-tight sm:text-5xl">{draws.toLocaleString("en-US")}</span>
         </FigureLine>
