@@ -99,7 +99,7 @@ export async function referralsPage(
 /** The likeness a pair is held or refused for. */
 const holdReason = sql<string | null>`(
   select v.reason from reviews v
-   where v.kind = 'pair' and v.subject_id = ${referrals.id} and v.state <> 'released'
+   where v.kind = 'pair' and v.subject_id = referrals.id and v.state <> 'released'
    order by v.state = 'refused' desc, v.opened_at limit 1)`;
 
 const holdOf = ({ hold }: ReferralRow["referral"], reason: string | null): ReferralHold | null =>

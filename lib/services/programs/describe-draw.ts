@@ -2,13 +2,15 @@ import type { Db } from "@/db/client";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import { amountText } from "@/lib/money/format";
 import type { Nanos } from "@/lib/money/nanos";
+import { type DrawState, drawStateOf } from "@/lib/programs/bonus-state";
 import { oddsHash } from "@/lib/programs/odds";
 import { parseTerms } from "@/lib/programs/terms";
 
 interface DrawRow {
   id: string;
   program: string;
-  state: "due" | "held" | "queued" | "bound" | "drawn";
+  state: DrawState;
+  held_reason: string | null;
   due_ms: string;
   bound_ms: string | null;
   drawn_ms: string | null;
@@ -25,7 +27,7 @@ interface DrawRow {
 const instant = (ms: string | null): string | null => (ms === null ? null : new Date(Number(ms)).toISOString());
 
 const drawColumns = `
-  d.id, d.program, d.state, d.amount, d.beacon, d.round, d.randomness, d.signature, c.anchor, t.parameters,
+  d.id, d.program, d.state, d.held_reason, d.amount, d.beacon, d.round, d.randomness, d.signature, c.anchor, t.parameters,
   (extract(epoch from d.due_at) * 1000)::bigint as due_ms,
   (extract(epoch from d.bound_at) * 1000)::bigint as bound_ms,
   (extract(epoch from d.drawn_at) * 1000)::bigint as drawn_ms,
@@ -61,7 +63,7 @@ function view(row: DrawRow) {
   return {
     drawId: row.id,
     program: row.program,
-    state: row.state,
+    state: drawStateOf({ state: row.state, heldReason: row.held_reason }),
     dueAt: instant(row.due_ms),
     boundAt: instant(row.bound_ms),
     drawnAt: instant(row.drawn_ms),
