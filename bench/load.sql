@@ -47,3 +47,4 @@ insert into wallets (lane, account_id, seq, promo, paid_net, deposited, charged_
          case when window_end > date_trunc('day', now(), 'UTC') then spent else 0 end, (now() at time zone 'UTC')::date,
          1, spent, now()
     from member;
+update wallets w set pins = wallet_pins(w.lane, w.account_id) from member m where m.lane = w.lane and m.id = w.account_id;

@@ -98,6 +98,11 @@ export const wallets = pgTable(
     /** The confirmed cluster it belongs to: between its accounts nothing is earned. */
     clusterId: id(),
     touchedAt: instant().notNull(),
+    /**
+     * What the account is pinned to, and its own rewards: enrolment, referral and rewards as one text, written by the
+     * database whenever one of them changes, so that the flood reads one row for each account and not five.
+     */
+    pins: text(),
   },
   (t) => [
     primaryKey({ columns: [t.lane, t.accountId] }),

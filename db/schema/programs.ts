@@ -238,7 +238,7 @@ export const accrualOutbox = pgTable(
     spend: nanosFromZero(),
     users: id().array(),
   },
-  (t) => [primaryKey({ columns: [t.lane, t.id] }), index("accrual_outbox_beneficiary").on(t.beneficiaryId)],
+  (t) => [index("accrual_outbox_beneficiary").on(t.beneficiaryId)],
 );
 
 /** What a program owes a beneficiary, as of the last sweep: pending + released = floor(accrued). */

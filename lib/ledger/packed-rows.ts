@@ -13,19 +13,19 @@ export const packedQuery = (columns: Readonly<Record<string, string>>, from: str
   select string_agg(each.packed, '${RECORD}') as packed
     from (select row(${Object.values(columns).join(", ")})::text as packed ${from}) each`;
 
-/** Where each column stands. */
-type Places<Name extends string> = Readonly<Record<Name, number>>;
+/** Where each value stands. */
+export type Places<Name extends string> = Readonly<Record<Name, number>>;
 
-export const placesOf = <Name extends string>(columns: Readonly<Record<Name, string>>): Places<Name> =>
-  Object.fromEntries(Object.keys(columns).map((name, place) => [name, place])) as Places<Name>;
+export const placesOf = <Name extends string>(names: readonly Name[]): Places<Name> =>
+  Object.fromEntries(names.map((name, place) => [name, place])) as Places<Name>;
 
-/** One row of a packed query. What is null there is empty. */
-export class PackedRow<Name extends string> {
+/** Several values packed into one text, read by name. What is null there is empty. */
+export class Packed<Name extends string> {
   readonly #values: readonly string[];
   readonly #places: Places<Name>;
 
-  constructor(packed: string, places: Places<Name>) {
-    this.#values = packed.slice(1, -1).split(",");
+  constructor(values: readonly string[], places: Places<Name>) {
+    this.#values = values;
     this.#places = places;
   }
 
@@ -42,12 +42,13 @@ export class PackedRow<Name extends string> {
     return BigInt(this.text(name)) as Nanos;
   }
 
+  /** As a row writes it, or as text. */
   flag(name: Name): boolean {
-    return this.text(name) === "t";
+    const text = this.text(name);
+    return text === "t" || text === "true";
   }
 }
 
-export const unpack = <Name extends string>(
-  packed: string | null | undefined,
-  places: Places<Name>,
-): PackedRow<Name>[] => (packed ? packed.split(RECORD).map((row) => new PackedRow(row, places)) : []);
+/** The rows of a packed query. */
+export const unpack = <Name extends string>(packed: string | null | undefined, places: Places<Name>): Packed<Name>[] =>
+  packed ? packed.split(RECORD).map((row) => new Packed(row.slice(1, -1).split(","), places)) : [];

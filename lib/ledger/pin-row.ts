@@ -1,56 +1,47 @@
 import type { AccountPins, Reward, Trigger } from "@/lib/programs/account";
-import { type PackedRow, packedQuery, placesOf } from "./packed-rows";
+import { Packed, placesOf } from "./packed-rows";
 import type { TermsBook } from "./terms-book";
 import type { LockedWallet, ReferralPin } from "./wallet";
 
-const columns = {
-  accountId: "e.account_id",
-  enrolmentId: "e.id",
-  bonusProgram: "e.program",
-  bonusTermsId: "e.terms_id",
-  notEligible: "e.not_eligible",
-  referralId: "r.id",
-  referrerLane: "r.referrer_lane",
-  referrerId: "r.referrer_id",
-  referralProgram: "r.program",
-  referralTermsId: "r.terms_id",
-  windowEndMs: "(extract(epoch from r.window_end) * 1000)::bigint",
-  voidReason: "r.void_reason",
-  bonusEligible: "r.bonus_eligible",
-  hold: "r.hold",
-  drawnAmount: "b.amount",
-  drawnPosted: "b.posted",
-  drawnTimes: "b.times",
-  milestoneId: "m.id",
-  milestoneTermsId: "r.milestone_terms_id",
-  milestoneAmount: "m.amount",
-  milestonePosted: "m.posted",
-  milestoneTimes: "m.times",
-};
+/** In the order in which the database's function `wallet_pins` writes them. */
+const pinPlaces = placesOf([
+  "enrolmentId",
+  "bonusProgram",
+  "bonusTermsId",
+  "notEligible",
+  "referralId",
+  "referrerLane",
+  "referrerId",
+  "referralProgram",
+  "referralTermsId",
+  "windowEndMs",
+  "voidReason",
+  "bonusEligible",
+  "hold",
+  "drawnAmount",
+  "drawnPosted",
+  "drawnTimes",
+  "milestoneId",
+  "milestoneTermsId",
+  "milestoneAmount",
+  "milestonePosted",
+  "milestoneTimes",
+]);
 
-type PinRow = PackedRow<keyof typeof columns>;
-export const pinPlaces = placesOf(columns);
+export type PinRow = Packed<keyof typeof pinPlaces>;
 
-/** What accounts are pinned to, and their own rewards. Nothing of it changes while their wallets are locked. */
-export const pinsStatement = packedQuery(
-  columns,
-  `from unnest($1::smallint[], $2::uuid[]) as wanted (lane, account_id)
-   join enrolments e on e.lane = wanted.lane and e.account_id = wanted.account_id
-   left join referrals r on r.lane = e.lane and r.referred_id = e.account_id
-   left join rewards b on b.lane = e.lane and b.account_id = e.account_id and b.id = e.id
-   left join rewards m on m.lane = e.lane and m.account_id = e.account_id and m.id = r.milestone_id`,
-);
+/** What an account is pinned to, and its own rewards, as its wallet carries them. */
+export const readPins = (pins: string): PinRow => new Packed(pins.split("|"), pinPlaces);
 
 export const termsIdsOf = (row: PinRow): number[] =>
   [row.number("bonusTermsId"), row.number("referralTermsId"), row.number("milestoneTermsId")].flatMap((id) => id ?? []);
 
 /** @param book knows the terms of `termsIdsOf` */
-export function pinsOf(row: PinRow, book: TermsBook): Omit<AccountPins, "clusters"> {
+export function pinsOf(row: PinRow, book: TermsBook): Omit<AccountPins, "accountId" | "clusters"> {
   const bonusTermsId = Number(row.text("bonusTermsId"));
   const referralTermsId = row.number("referralTermsId");
   const milestoneTermsId = row.number("milestoneTermsId");
   return {
-    accountId: row.text("accountId"),
     bonusTrigger: row.text("notEligible") === "" ? trigger(book, bonusTermsId) : null,
     milestoneTrigger: milestoneTermsId === null ? null : book.milestoneTrigger(milestoneTermsId),
     commission:

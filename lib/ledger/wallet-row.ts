@@ -1,4 +1,4 @@
-import { type PackedRow, packedQuery, placesOf } from "./packed-rows";
+import { type Packed, packedQuery, placesOf } from "./packed-rows";
 import type { WalletState } from "./wallet";
 
 const columns = {
@@ -30,10 +30,12 @@ const columns = {
   bonusReached: "w.bonus_reached",
   closed: "w.closed",
   clusterId: "w.cluster_id",
+  pins: "w.pins",
 };
 
-export type WalletRow = PackedRow<keyof typeof columns>;
-export const walletPlaces = placesOf(columns);
+type Column = keyof typeof columns;
+export type WalletRow = Packed<Column>;
+export const walletPlaces = placesOf(Object.keys(columns) as Column[]);
 
 /**
  * Locks wallets, in the one order everybody uses, and reads what they are once the locks are got. Nothing else may be

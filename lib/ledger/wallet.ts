@@ -5,10 +5,10 @@ import type { Membership } from "@/lib/programs/clusters";
 import { type DayNumber, type DayTotals, dayText } from "@/lib/programs/effects";
 import { readMemberships } from "./memberships";
 import { unpack } from "./packed-rows";
-import { bonusOf, enrolmentOf, milestoneOf, pinPlaces, pinsOf, pinsStatement, referralOf, termsIdsOf } from "./pin-row";
+import { bonusOf, enrolmentOf, milestoneOf, pinsOf, readPins, referralOf, termsIdsOf } from "./pin-row";
 import { arrayLiteral } from "./sql-arrays";
 import type { TermsBook } from "./terms-book";
-import { lockStatement, stateOf, type WalletRow, walletPlaces } from "./wallet-row";
+import { lockStatement, stateOf, walletPlaces } from "./wallet-row";
 
 /** Where an account lives: its lane and its id. */
 export interface AccountRef {
@@ -56,41 +56,37 @@ export async function lockWallets(
   book: TermsBook,
   accounts: readonly AccountRef[],
 ): Promise<Map<string, LockedWallet>> {
-  const wanted = [arrayLiteral(accounts.map(({ lane }) => lane)), arrayLiteral(accounts.map(({ id }) => id))];
-  const read = (statement: string) =>
-    raw.unsafe<{ packed: string | null }[]>(statement, wanted, { prepare: true }).then(([row]) => row?.packed);
-  // Both are sent at once; the second begins when the locks are got, and sees what was committed until then.
-  const [locked, pinned] = await Promise.all([read(lockStatement), read(pinsStatement)]);
-  const rows = unpack(locked, walletPlaces);
-  const pins = unpack(pinned, pinPlaces);
-  const termsIds = new Set<number>();
-  for (const pin of pins) for (const id of termsIdsOf(pin)) termsIds.add(id);
-  await book.loadIds(raw, [...termsIds]);
-  const clusters = await readClusters(raw, rows);
-  const pinOf = new Map(pins.map((pin) => [pin.text("accountId"), pin]));
-  return new Map(
-    rows.flatMap((row) => {
-      const id = row.text("accountId");
-      const pin = pinOf.get(id);
-      if (!pin) return [];
-      const wallet: LockedWallet = {
-        account: { lane: Number(row.text("lane")), id },
-        closed: row.flag("closed"),
-        state: stateOf(row, { bonus: bonusOf(pin), milestone: milestoneOf(pin) }),
-        pins: { ...pinsOf(pin, book), clusters: clusters.get(id) },
-        enrolment: enrolmentOf(pin),
-        referral: referralOf(pin),
-      };
-      return [[id, wallet]];
-    }),
+  const [answer] = await raw.unsafe<{ packed: string | null }[]>(
+    lockStatement,
+    [arrayLiteral(accounts.map(({ lane }) => lane)), arrayLiteral(accounts.map(({ id }) => id))],
+    { prepare: true },
   );
+  const rows = unpack(answer?.packed, walletPlaces).map((row) => ({ row, pin: readPins(row.text("pins")) }));
+  const termsIds = new Set<number>();
+  for (const { pin } of rows) for (const id of termsIdsOf(pin)) termsIds.add(id);
+  await book.loadIds(raw, [...termsIds]);
+  const clusters = await readClusters(
+    raw,
+    rows.flatMap(({ row }) => (row.text("clusterId") === "" ? [] : row.text("accountId"))),
+  );
+  const wallets = new Map<string, LockedWallet>();
+  for (const { row, pin } of rows) {
+    const id = row.text("accountId");
+    wallets.set(id, {
+      account: { lane: Number(row.text("lane")), id },
+      closed: row.flag("closed"),
+      state: stateOf(row, { bonus: bonusOf(pin), milestone: milestoneOf(pin) }),
+      pins: { accountId: id, ...pinsOf(pin, book), clusters: clusters.get(id) },
+      enrolment: enrolmentOf(pin),
+      referral: referralOf(pin),
+    });
+  }
+  return wallets;
 }
 
-/** The confirmed clusters of those accounts that are in one: few. */
-async function readClusters(raw: TransactionSql, rows: readonly WalletRow[]): Promise<Map<string, Membership[]>> {
-  const ids = rows.flatMap((row) => (row.text("clusterId") === "" ? [] : row.text("accountId")));
-  return ids.length === 0 ? new Map() : readMemberships(raw, ids);
-}
+/** Few accounts are in a confirmed cluster. */
+const readClusters = async (raw: TransactionSql, ids: readonly string[]): Promise<Map<string, Membership[]>> =>
+  ids.length === 0 ? new Map() : readMemberships(raw, ids);
 
 const saveStatement = `
   update wallets w

@@ -213,6 +213,11 @@ export const checks: readonly Check[] = [
            group by account_id having coalesce(sum(e.pending), 0) <> coalesce(max(b.balance), 0)`,
   },
   {
+    name: "every wallet says what its account is pinned to",
+    sql: `select 'wallet ' || account_id || ' pins' as what, wallet_pins(lane, account_id) as expected, pins as found
+            from wallets where pins is distinct from wallet_pins(lane, account_id)`,
+  },
+  {
     name: "a reward is posted while it stands, with its amount",
     sql: `with moves as (
             select p.account_id, split_part(p.cause, ':', 2)::uuid as id,
