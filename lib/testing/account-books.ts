@@ -33,8 +33,11 @@ export const commissionRates: Record<Service, BasisPoints> = {
 };
 export const template: TemplatePin = { template: "tpl", creatorId: "creator", rate: basisPoints(100) };
 
+/** Whose books these are. */
+export const customerId = "customer";
+
 const pins = (bonusTrigger: Nanos): AccountPins => ({
-  accountId: "customer",
+  accountId: customerId,
   bonusTrigger: { amount: bonusTrigger, service: null },
   milestoneTrigger: null,
   commission: { windowEndMs, rates: commissionRates },
