@@ -26,7 +26,7 @@ export function AccountFacts({ account }: { account: Account }) {
     <Facts>
       <Fact term="Name">{name ?? none}</Fact>
       <Fact term="E-mail">
-        {email === null ? none : <span className="break-all">{email}</span>}
+        {email === null ? none : <span className="wrap-anywhere">{email}</span>}
         {email !== null && !emailVerified && <span className="text-warning"> (not verified)</span>}
       </Fact>
       <Fact term="Signs in">{hasOwner ? "yes" : "nobody has yet"}</Fact>

@@ -3,7 +3,7 @@ import Link from "next/link";
 /** An account by the platform's name for it, leading to what is known of it. */
 export function AccountLink({ account }: { account: { id: string; externalId: string } }) {
   return (
-    <Link href={`/operator/accounts/${account.id}`} prefetch={false} className="link break-all">
+    <Link href={`/operator/accounts/${account.id}`} prefetch={false} className="link wrap-anywhere">
       {account.externalId}
     </Link>
   );

@@ -32,7 +32,7 @@ export function AccountTable({ accounts }: { accounts: readonly Account[] }) {
               <AccountLink account={account} />
             </Th>
             <Td>{account.name ?? <span className="text-muted">none</span>}</Td>
-            <Td className="break-all">{account.email ?? <span className="text-muted">none</span>}</Td>
+            <Td className="wrap-anywhere min-w-44">{account.email ?? <span className="text-muted">none</span>}</Td>
             <Td>
               <Instant at={account.signedUpAt} precision="day" />
             </Td>

@@ -38,8 +38,8 @@ export function AuditTable({ lines }: { lines: readonly Line[] }) {
             <Th scope="row" className="align-baseline font-normal">
               <Instant at={at} precision="second" />
             </Th>
-            <Td className="min-w-32">
-              <Link href={filtered("actor", actor)} prefetch={false} className="link break-all">
+            <Td className="min-w-44">
+              <Link href={filtered("actor", actor)} prefetch={false} className="link wrap-anywhere">
                 {actor}
               </Link>
             </Td>
@@ -51,8 +51,8 @@ export function AuditTable({ lines }: { lines: readonly Line[] }) {
                 </span>
               )}
             </Td>
-            <Td className="min-w-32">
-              <Link href={filtered("subject", subject)} prefetch={false} className="link break-all">
+            <Td className="min-w-44">
+              <Link href={filtered("subject", subject)} prefetch={false} className="link wrap-anywhere">
                 {subject}
               </Link>
             </Td>

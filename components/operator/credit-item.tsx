@@ -43,7 +43,7 @@ export function CreditItem({ credit, isOwn, action }: CreditItemProps) {
         </p>
       </div>
       <p className="mt-1 text-sm">
-        {reason} <span className="break-all text-muted">({requestedBy})</span>
+        {reason} <span className="wrap-anywhere text-muted">({requestedBy})</span>
       </p>
       {isOwn ? (
         <p className="mt-2 text-muted text-sm">You asked for it: a second operator decides.</p>

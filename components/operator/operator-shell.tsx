@@ -45,8 +45,8 @@ export function OperatorShell({ email, signOut, children }: OperatorShellProps) 
       </main>
       <footer className="grid gap-2 border-line border-t px-4 py-4 lg:sticky lg:bottom-0 lg:col-start-1 lg:row-start-2 lg:self-end">
         <ExactSwitch />
-        <p className="break-all text-muted text-sm">
-          Acting as <span className="text-ink">{email}</span>. Every act is written down with its reason.
+        <p className="text-muted text-sm">
+          Acting as <span className="wrap-anywhere text-ink">{email}</span>. Every act is written down with its reason.
         </p>
         <p className="text-sm">
           <Link href="/dashboard" className="link">

@@ -25,7 +25,7 @@ export function OperatorTable({ operators }: { operators: readonly OperatorRow[]
       <tbody>
         {operators.map(({ email, addedBy, addedAt, signsInWith }) => (
           <tr key={email}>
-            <Th scope="row" className="break-all font-normal">
+            <Th scope="row" className="wrap-anywhere min-w-44 font-normal">
               {email}
             </Th>
             <Td>

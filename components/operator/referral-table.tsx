@@ -23,10 +23,10 @@ const stages: Record<Referral["stage"], { label: string; tone: Tone }> = {
   void: { label: "Void", tone: "bad" },
 };
 
-/** Whom an account referred, the latest first. */
+/** Whom an account referred, those made last first. */
 export function ReferralTable({ referrals }: { referrals: readonly Referral[] }) {
   return (
-    <Table caption="Referred accounts, the latest first">
+    <Table caption="Referred accounts, those made last first">
       <thead>
         <tr>
           <Th>Signed up</Th>

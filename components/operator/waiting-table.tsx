@@ -20,7 +20,7 @@ export function WaitingTable({ queues }: { queues: readonly Queue[] }) {
         <tr>
           <Th>Where</Th>
           <Th numeric>Waiting</Th>
-          <Th>Oldest since</Th>
+          <Th className="max-sm:hidden">Oldest since</Th>
         </tr>
       </thead>
       <tbody>
@@ -31,11 +31,16 @@ export function WaitingTable({ queues }: { queues: readonly Queue[] }) {
                 {label}
               </Link>
               <span className="block text-muted text-xs">{about}</span>
+              {oldest && (
+                <span className="block text-xs sm:hidden">
+                  since <Instant at={oldest} />
+                </span>
+              )}
             </Th>
             <Td numeric className={count > 0 ? "font-semibold text-lg" : "text-lg text-muted"}>
               {count}
             </Td>
-            <Td className="whitespace-nowrap">
+            <Td className="whitespace-nowrap max-sm:hidden">
               {oldest ? <Instant at={oldest} /> : <span className="text-muted">none</span>}
             </Td>
           </tr>
