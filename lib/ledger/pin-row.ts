@@ -33,10 +33,15 @@ export type PinRow = Packed<keyof typeof pinPlaces>;
 /** What an account is pinned to, and its own rewards, as its wallet carries them. */
 export const readPins = (pins: string): PinRow => new Packed(pins.split("|"), pinPlaces);
 
-export const termsIdsOf = (row: PinRow): number[] =>
-  [row.number("bonusTermsId"), row.number("referralTermsId"), row.number("milestoneTermsId")].flatMap((id) => id ?? []);
+/** Adds the terms it is pinned to. */
+export function addTermsIds(row: PinRow, ids: Set<number>): void {
+  for (const name of ["bonusTermsId", "referralTermsId", "milestoneTermsId"] as const) {
+    const id = row.number(name);
+    if (id !== null) ids.add(id);
+  }
+}
 
-/** @param book knows the terms of `termsIdsOf` */
+/** @param book knows the terms of `addTermsIds` */
 export function pinsOf(row: PinRow, book: TermsBook): Omit<AccountPins, "accountId" | "clusters"> {
   const bonusTermsId = Number(row.text("bonusTermsId"));
   const referralTermsId = row.number("referralTermsId");

@@ -6,10 +6,14 @@ export function arrayLiteral(values: readonly (bigint | number | boolean | strin
   return `{${values.join(",")}}`;
 }
 
-const needsEscape = /["\\]/g;
+const needsEscape = /["\\]/;
 
 /** An array literal of free text; null stays null. */
 export function textArrayLiteral(values: readonly (string | null)[]): string {
-  const parts = values.map((value) => (value === null ? "NULL" : `"${value.replace(needsEscape, "\\$&")}"`));
-  return `{${parts.join(",")}}`;
+  return `{${values.map(quoted).join(",")}}`;
+}
+
+function quoted(value: string | null): string {
+  if (value === null) return "NULL";
+  return needsEscape.test(value) ? `"${value.replace(/["\\]/g, "\\$&")}"` : `"${value}"`;
 }

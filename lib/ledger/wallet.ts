@@ -5,7 +5,7 @@ import type { Membership } from "@/lib/programs/clusters";
 import { type DayNumber, type DayTotals, dayText } from "@/lib/programs/effects";
 import { readMemberships } from "./memberships";
 import { unpack } from "./packed-rows";
-import { bonusOf, enrolmentOf, milestoneOf, pinsOf, readPins, referralOf, termsIdsOf } from "./pin-row";
+import { addTermsIds, bonusOf, enrolmentOf, milestoneOf, pinsOf, readPins, referralOf } from "./pin-row";
 import { arrayLiteral } from "./sql-arrays";
 import type { TermsBook } from "./terms-book";
 import { lockStatement, stateOf, walletPlaces } from "./wallet-row";
@@ -63,7 +63,7 @@ export async function lockWallets(
   );
   const rows = unpack(answer?.packed, walletPlaces).map((row) => ({ row, pin: readPins(row.text("pins")) }));
   const termsIds = new Set<number>();
-  for (const { pin } of rows) for (const id of termsIdsOf(pin)) termsIds.add(id);
+  for (const { pin } of rows) addTermsIds(pin, termsIds);
   await book.loadIds(raw, [...termsIds]);
   const clusters = await readClusters(
     raw,

@@ -16,7 +16,20 @@ export type DayNumber = number;
 
 const MS_PER_DAY = 86_400_000;
 export const dayOf = (ms: number): DayNumber => Math.floor(ms / MS_PER_DAY);
-export const dayText = (day: DayNumber): string => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+
+/** The texts of the days met last: the flood is of a few days. */
+const dayTexts = new Map<DayNumber, string>();
+const DAY_TEXTS_MAX = 1_000;
+
+/** YYYY-MM-DD */
+export function dayText(day: DayNumber): string {
+  const known = dayTexts.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+  if (dayTexts.size >= DAY_TEXTS_MAX) dayTexts.clear();
+  dayTexts.set(day, text);
+  return text;
+}
 
 export interface TemplateEffects {
   pin: TemplatePin;
