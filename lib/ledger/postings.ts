@@ -1,4 +1,5 @@
-import { amountText } from "@/lib/money/format";
+import type { Accrual } from "@/lib/money/accrual";
+import { accrualText, amountText } from "@/lib/money/format";
 import { minNanos, type Nanos, ZERO } from "@/lib/money/nanos";
 import type { Code } from "./chart";
 import type { Posting, Transfer } from "./post";
@@ -115,6 +116,10 @@ export interface Sweep {
   template: string;
   /** Counts the sweeps that posted for this beneficiary, program and template. */
   number: number;
+  /** All that ever accrued to it, exact. */
+  accrued: Accrual;
+  /** What was posted of it before, pending and released. */
+  before: Nanos;
   /** Newly accrued, whole nano-dollars. */
   gained: Nanos;
   /** Moved from pending to earned because a gate opened. */
@@ -147,6 +152,8 @@ export function sweep(account: string, input: Sweep & { earned: Nanos }): Postin
     explains: {
       program,
       ...(template === "" ? {} : { [royalty ? "template" : "referral"]: template }),
+      accrued: accrualText(input.accrued),
+      before: amountText(input.before),
       gained: amountText(gained),
       released: amountText(released),
     },

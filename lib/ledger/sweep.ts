@@ -103,13 +103,16 @@ async function readGates(raw: TransactionSql, earnings: readonly Earning[]): Pro
 }
 
 async function postEarning(raw: TransactionSql, wallet: LockedWallet, earning: Earning, at: Date): Promise<void> {
-  const whole = floorToNanos(earning.accrued as Accrual);
-  const gained = (whole - earning.pending - earning.released) as Nanos;
+  const accrued = earning.accrued as Accrual;
+  const whole = floorToNanos(accrued);
+  const before = (earning.pending + earning.released) as Nanos;
+  const gained = (whole - before) as Nanos;
   const released = earning.gateOpen ? earning.pending : ZERO;
   if (gained === 0n && released === 0n) return;
   earning.sweeps += 1;
   const { program, template, gateOpen } = earning;
-  const input = { program, template, number: earning.sweeps, gained, released, gateOpen, ...debtAndEarned(wallet) };
+  const sums = { accrued, before, gained, released };
+  const input = { program, template, number: earning.sweeps, ...sums, gateOpen, ...debtAndEarned(wallet) };
   await post(raw, wallet, postings.sweep(wallet.account.id, input), at);
   earning.pending = (gateOpen ? ZERO : earning.pending + gained) as Nanos;
   earning.released = (gateOpen ? whole : earning.released) as Nanos;

@@ -3,7 +3,8 @@ import { NANOS_PER_DOLLAR, type Nanos, nanos } from "@/lib/money/nanos";
 /** What a price is for. A GB-month has 30 days. */
 export type PriceUnit = "hour" | "second" | "gb-month";
 
-const UNIT_MS: Record<PriceUnit, bigint> = {
+/** Milliseconds in one unit. */
+export const UNIT_MS: Record<PriceUnit, bigint> = {
   second: 1_000n,
   hour: 3_600_000n,
   "gb-month": 30n * 86_400_000n,
