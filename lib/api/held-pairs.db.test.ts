@@ -156,6 +156,27 @@ test("of two sides that pay by one instrument at the same time, one always sees 
   }
 });
 
+test("under the beta terms a held pair's commission stays pending behind both gates, and a refused pair counts for none", async () => {
+  await steps.open("beta.referrer");
+  await steps.deposit("beta.referrer", "1", "card.beta");
+  await steps.openReferred("beta.referred", "beta.referrer");
+  const enrolment = { program: "referral-beta", reference: "beta.enrolment" };
+  await api.make("/api/v1/accounts/beta.referred/enrolments", enrolment);
+  await steps.deposit("beta.referred", "20");
+  await steps.spend("beta.referred", "5");
+  await steps.deposit("beta.referred", "20", "card.beta");
+  await steps.spend("beta.referred", "5");
+  expect(await swept("beta.referrer")).toEqual({ accrued: "0.2", pending: "0.2", released: "0" });
+  const apply = async () => {
+    const body = { program: "referral-beta", reference: "beta.application" };
+    return (await api.call("POST", "/api/v1/accounts/beta.referrer/applications", { body })).body;
+  };
+  expect(await apply()).toMatchObject({ detail: expect.stringContaining("24 more of 25") });
+  await steps.decide((await pairReview("beta.referred")).id, false);
+  expect(await swept("beta.referrer")).toEqual({ accrued: "0", pending: "0", released: "0" });
+  expect(JSON.stringify(await apply())).not.toContain("24 more of 25");
+});
+
 test("a pair with different instruments, or one that earns nothing, is not held", async () => {
   await steps.open("apart.referrer", { email: "apart@example.com" });
   await steps.openReferred("apart.referred", "apart.referrer");

@@ -30,7 +30,8 @@ export async function betaGate(
       from referrals r
       join wallets w on w.lane = r.lane and w.account_id = r.referred_id
       cross join lateral (select w.spent_pod + w.spent_serverless + w.spent_storage as total) spent
-     where r.referrer_id = ${referrer.id} and r.program = 'referral-beta' and r.void_reason is null`;
+     where r.referrer_id = ${referrer.id} and r.program = 'referral-beta' and r.void_reason is null
+       and r.hold is distinct from 'refused'`;
   if (!row || row.terms_id === null) return null;
   await book.loadIds(raw, [row.terms_id]);
   const terms = book.get(row.terms_id);
