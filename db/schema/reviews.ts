@@ -33,12 +33,16 @@ export const reviews = pgTable(
 );
 
 /** Accounts that an operator found to belong to one person, with the reason. A wallet carries its cluster's id. */
-export const clusterJoins = pgTable("cluster_joins", {
-  id: id().primaryKey(),
-  clusterId: uuid().notNull(),
-  lane: lane(),
-  accountId: id().notNull(),
-  joinedBy: text().notNull(),
-  joinedAt: instant().notNull(),
-  reason: text().notNull(),
-});
+export const clusterJoins = pgTable(
+  "cluster_joins",
+  {
+    id: id().primaryKey(),
+    clusterId: uuid().notNull(),
+    lane: lane(),
+    accountId: id().notNull(),
+    joinedBy: text().notNull(),
+    joinedAt: instant().notNull(),
+    reason: text().notNull(),
+  },
+  (t) => [index("cluster_joins_account").on(t.accountId), index("cluster_joins_cluster").on(t.clusterId)],
+);
