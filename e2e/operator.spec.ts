@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { DecidingPlatform, decide, operatorCommand, operatorPage } from "./operator-steps";
 import { figure } from "./pay-steps";
 import { Platform } from "./platform-steps";
@@ -19,6 +19,9 @@ const PAGES = [
 
 /** A bonus is held when the worker comes to it. */
 const HELD_WITHIN = { timeout: 60_000 };
+
+/** The form of the credit page: what waits there for a second operator has forms of its own. */
+const creditForm = (page: Page) => page.getByRole("region", { name: "Give credit" });
 
 const NO_PAGE = "There is no page at this address.";
 
@@ -53,11 +56,11 @@ test("an operator is one from the command on, and none from the command that end
   await page.getByRole("link", { name: "Operator area" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Overview");
   await page.goto("/operator/credit");
-  await page.getByLabel("Account", { exact: true }).fill(olga.email);
-  await page.getByLabel("Amount", { exact: true }).fill("5");
-  await page.getByLabel("Reason").fill("After the end");
+  await creditForm(page).getByLabel("Account", { exact: true }).fill(olga.email);
+  await creditForm(page).getByLabel("Amount", { exact: true }).fill("5");
+  await creditForm(page).getByLabel("Reason").fill("After the end");
   await operatorCommand("--remove", olga.email);
-  await page.getByRole("button", { name: "Give credit" }).click();
+  await creditForm(page).getByRole("button", { name: "Give credit" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(NO_PAGE);
   for (const path of PAGES) expect((await page.goto(path))?.status(), path).toBe(404);
 
@@ -73,24 +76,25 @@ test("small credit is given at once and once, and the customer's dashboard shows
   await signInWith(page, "Google", nora);
   const { page: desk, person } = await operatorPage(browser, "Olga");
   await desk.goto("/operator/credit");
-  const send = desk.getByRole("button", { name: "Give credit" });
-  await desk.getByLabel("Account", { exact: true }).fill("nobody@nowhere.example");
-  await desk.getByLabel("Amount", { exact: true }).fill("12,50");
-  await desk.getByLabel("Reason").fill("For the outage of Tuesday");
+  const form = creditForm(desk);
+  const send = form.getByRole("button", { name: "Give credit" });
+  await form.getByLabel("Account", { exact: true }).fill("nobody@nowhere.example");
+  await form.getByLabel("Amount", { exact: true }).fill("12,50");
+  await form.getByLabel("Reason").fill("For the outage of Tuesday");
   await send.click();
-  await expect(desk.getByLabel("Amount", { exact: true })).toHaveAccessibleDescription(
+  await expect(form.getByLabel("Amount", { exact: true })).toHaveAccessibleDescription(
     /Write an amount in dollars and cents/,
   );
-  await expect(desk.getByLabel("Reason")).toHaveValue("For the outage of Tuesday");
-  await desk.getByLabel("Amount", { exact: true }).fill("12.50");
+  await expect(form.getByLabel("Reason")).toHaveValue("For the outage of Tuesday");
+  await form.getByLabel("Amount", { exact: true }).fill("12.50");
   await send.click();
-  await expect(desk.getByLabel("Account", { exact: true })).toHaveAccessibleDescription(
+  await expect(form.getByLabel("Account", { exact: true })).toHaveAccessibleDescription(
     /No account has the name or e-mail/,
   );
-  await desk.getByLabel("Account", { exact: true }).fill(nora.email);
+  await form.getByLabel("Account", { exact: true }).fill(nora.email);
   await send.dblclick();
   await expect(desk.getByRole("status").filter({ hasText: "has $12.50 of promo credit more" })).toBeVisible();
-  await expect(desk.getByLabel("Amount", { exact: true })).toHaveValue("");
+  await expect(form.getByLabel("Amount", { exact: true })).toHaveValue("");
 
   await page.goto("/dashboard");
   await expect(figure(page, "Available credit")).toHaveText("$12.50");
@@ -106,11 +110,12 @@ test("large credit waits for a second operator: who asked cannot approve, anothe
   await signInWith(page, "Google", nora);
   const olga = await operatorPage(browser, "Olga");
   await olga.page.goto("/operator/credit");
-  await olga.page.getByLabel("Account", { exact: true }).fill(nora.email);
-  await olga.page.getByText("Earned", { exact: true }).click();
-  await olga.page.getByLabel("Amount", { exact: true }).fill("$1,500");
-  await olga.page.getByLabel("Reason").fill("Prize of the spring contest");
-  await olga.page.getByRole("button", { name: "Give credit" }).click();
+  const form = creditForm(olga.page);
+  await form.getByLabel("Account", { exact: true }).fill(nora.email);
+  await form.getByText("Earned", { exact: true }).click();
+  await form.getByLabel("Amount", { exact: true }).fill("$1,500");
+  await form.getByLabel("Reason").fill("Prize of the spring contest");
+  await form.getByRole("button", { name: "Give credit" }).click();
   await expect(olga.page.getByRole("status").filter({ hasText: "waits for a second operator" })).toBeVisible();
   const asked = olga.page.getByRole("listitem").filter({ hasText: olga.person.email });
   await expect(asked).toContainText("You asked for it: a second operator decides.");
@@ -239,9 +244,8 @@ test.describe("without scripts", () => {
     const customer = `cust-${crypto.randomUUID()}`;
     await platform.api.openAccount({ externalId: customer });
     await page.goto("/operator/credit");
-    const fields = await page
-      .getByRole("main")
-      .locator("form", { has: page.getByLabel("Amount", { exact: true }) })
+    const credit = creditForm(page);
+    const fields = await credit
       .locator("input[type=hidden]")
       .evaluateAll((inputs) => inputs.map((input) => [input.getAttribute("name"), input.getAttribute("value") ?? ""]));
     const form = { account: customer, bucket: "promo", amount: "5", reason: "No origin" };
@@ -250,10 +254,10 @@ test.describe("without scripts", () => {
     expect(await answer.text()).toContain("Nothing was done: this was not sent from a page of");
     expect((await platform.api.account(customer))?.wallet.available).toBe("0");
 
-    await page.getByLabel("Account", { exact: true }).fill(customer);
-    await page.getByLabel("Amount", { exact: true }).fill("5");
-    await page.getByLabel("Reason").fill("Without scripts");
-    await page.getByRole("button", { name: "Give credit" }).click();
+    await credit.getByLabel("Account", { exact: true }).fill(customer);
+    await credit.getByLabel("Amount", { exact: true }).fill("5");
+    await credit.getByLabel("Reason").fill("Without scripts");
+    await credit.getByRole("button", { name: "Give credit" }).click();
     await expect(page.getByRole("status").filter({ hasText: "has $5.00 of promo credit more" })).toBeVisible();
     expect((await platform.api.account(customer))?.wallet.available).toBe("5");
   });
