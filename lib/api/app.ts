@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { codeOf } from "@/db/errors";
 import type { Context } from "@/lib/services/context";
+import { accountReferralRoutes } from "./account-referrals";
 import { accountRoutes } from "./accounts";
 import { drawRoutes } from "./draws";
 import { entryRoutes } from "./entries";
@@ -65,6 +66,7 @@ export function createApi(options: ApiOptions): Api {
   healthRoutes(app, options);
   eventRoutes(app, options);
   accountRoutes(app, options);
+  accountReferralRoutes(app, options);
   entryRoutes(app, options);
   fundRoutes(app, options);
   templateRoutes(app, options);
