@@ -22,16 +22,14 @@ test("a void that came first is applied when its event comes, in the next reques
   expect(await api.send([voidOf(event), event])).toMatchObject({ duplicates: 2 });
 });
 
-// `test.fails` marks what does not hold yet; it turns red, and loses the mark, as soon as it does.
-
-test.fails("a void that came first is applied when its event comes in the same request", async () => {
+test("a void that came first is applied when its event comes in the same request", async () => {
   await open("together", { paid: "10" });
   const event = charge("together", "4");
   expect(await api.send([voidOf(event), event])).toMatchObject({ accepted: 1, quarantined: 1 });
   expect((await wallet("together")).paid).toBe("10");
 });
 
-test.fails("a void that waited leaves the events after it the credit that they would find alone", async () => {
+test("a void that waited leaves the events after it the credit that they would find alone", async () => {
   for (const [name, together] of [
     ["apart", false],
     ["in-one-request", true],
@@ -44,7 +42,7 @@ test.fails("a void that waited leaves the events after it the credit that they w
   }
 });
 
-test.fails("two voids of one event that waited for their account leave books that verify", async () => {
+test("two voids of one event that waited for their account leave books that verify", async () => {
   const own = await apiHarness();
   const event = charge("later", "5");
   await own.send([event, voidOf(event), voidOf(event)]);

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { rawOf } from "@/db/client";
+import { type Queryable, rawOf } from "@/db/client";
 import { isUniqueViolation } from "@/db/errors";
 import { grants } from "@/db/schema/funds";
 import { BooksFull, postAsked } from "@/lib/ledger/post";
@@ -35,23 +35,23 @@ export async function grantCredit(ctx: Context, input: GrantCredit): Promise<Res
   if (input.amount > MAX_DEPOSIT) {
     return refused("invalid", `amount must be at most ${dollarsExact(MAX_DEPOSIT)}`, "amount");
   }
-  const before = await findGrant(ctx, input);
+  const before = await findGrant(ctx.db, input);
   if (before) return before;
   try {
-    const grant = await insertGrant(ctx, input);
-    notifyChanged(ctx.db, [input.account.id]);
-    return done(grant);
+    const granted = await insertGrant(ctx, input);
+    if (granted.ok && granted.created) notifyChanged(ctx.db, [input.account.id]);
+    return granted;
   } catch (error) {
     if (error instanceof BooksFull) return refused("invalid", TOO_MUCH, "amount");
     if (!isUniqueViolation(error)) throw error;
-    const first = await findGrant(ctx, input);
+    const first = await findGrant(ctx.db, input);
     if (!first) throw error;
     return first;
   }
 }
 
-async function findGrant(ctx: Context, input: GrantCredit): Promise<Result<Grant> | null> {
-  const [found] = await ctx.db.select().from(grants).where(eq(grants.reference, input.reference));
+async function findGrant(db: Queryable, input: GrantCredit): Promise<Result<Grant> | null> {
+  const [found] = await db.select().from(grants).where(eq(grants.reference, input.reference));
   if (!found) return null;
   const same =
     found.accountId === input.account.id &&
@@ -62,20 +62,22 @@ async function findGrant(ctx: Context, input: GrantCredit): Promise<Result<Grant
   return refused("conflict", `reference ${input.reference} was used for another grant`, "reference");
 }
 
-async function insertGrant(ctx: Context, input: GrantCredit): Promise<Grant> {
+async function insertGrant(ctx: Context, input: GrantCredit): Promise<Result<Grant>> {
+  const { account, reference, bucket, amount, reason } = input;
   const at = ctx.clock();
-  return ctx.db.transaction(async (tx) => {
+  return ctx.db.transaction((tx) => {
     const raw = rawOf(tx);
-    const scope = { account: input.account, book: termsBook(ctx.db), at };
-    const { seq } = await withWallet(raw, scope, ({ wallet }) =>
-      postAsked(raw, wallet, postings.grant({ ...input, debt: wallet.state.debt }), at),
-    );
-    const { account, reference, bucket, amount, reason } = input;
-    const [row] = await tx
-      .insert(grants)
-      .values({ reference, lane: account.lane, accountId: account.id, seq, bucket, amount, reason, recordedAt: at })
-      .returning();
-    if (!row) throw new Error(`Grant ${reference} was not written`);
-    return row;
+    return withWallet(raw, { account, book: termsBook(ctx.db), at }, async ({ wallet }): Promise<Result<Grant>> => {
+      // A copy may have come while this one waited for the lock, and have changed the debt the posting settles.
+      const before = await findGrant(tx, input);
+      if (before) return before;
+      const { seq } = await postAsked(raw, wallet, postings.grant({ ...input, debt: wallet.state.debt }), at);
+      const [row] = await tx
+        .insert(grants)
+        .values({ reference, lane: account.lane, accountId: account.id, seq, bucket, amount, reason, recordedAt: at })
+        .returning();
+      if (!row) throw new Error(`Grant ${reference} was not written`);
+      return done(row);
+    });
   });
 }

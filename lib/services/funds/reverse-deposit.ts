@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { rawOf, type Tx } from "@/db/client";
+import { type Queryable, rawOf, type Tx } from "@/db/client";
 import { isUniqueViolation } from "@/db/errors";
 import { deposits, reversals } from "@/db/schema/funds";
 import { moveMoney } from "@/lib/ledger/move-money";
@@ -32,7 +32,7 @@ export interface ReverseDeposit {
  * that paid spend is reversed, or posted again when the money is back. Exactly once per reference.
  */
 export async function reverseDeposit(ctx: Context, input: ReverseDeposit): Promise<Result<Reversal>> {
-  const before = await findReversal(ctx, input);
+  const before = await findReversal(ctx.db, input);
   if (before) return before;
   try {
     const result = await ctx.db.transaction((tx) => insertReversal(ctx, tx, input));
@@ -40,14 +40,14 @@ export async function reverseDeposit(ctx: Context, input: ReverseDeposit): Promi
     return result;
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    const first = await findReversal(ctx, input);
+    const first = await findReversal(ctx.db, input);
     if (!first) throw error;
     return first;
   }
 }
 
-async function findReversal(ctx: Context, input: ReverseDeposit): Promise<Result<Reversal> | null> {
-  const [found] = await ctx.db.select().from(reversals).where(eq(reversals.reference, input.reference));
+async function findReversal(db: Queryable, input: ReverseDeposit): Promise<Result<Reversal> | null> {
+  const [found] = await db.select().from(reversals).where(eq(reversals.reference, input.reference));
   if (!found) return null;
   const same =
     found.depositReference === input.deposit &&
@@ -64,6 +64,9 @@ async function insertReversal(ctx: Context, tx: Tx, input: ReverseDeposit): Prom
   const at = ctx.clock();
   const account = { lane: deposit.lane, id: deposit.accountId };
   return withWallet(raw, { account, book: termsBook(ctx.db), at }, async (locked): Promise<Result<Reversal>> => {
+    // A copy may have come while this one waited for the lock, and have left nothing open.
+    const before = await findReversal(tx, input);
+    if (before) return before;
     const decided = decide(
       deposit,
       await tx.select().from(reversals).where(eq(reversals.depositReference, input.deposit)),

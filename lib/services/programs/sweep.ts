@@ -63,7 +63,8 @@ async function followStandings(ctx: Context): Promise<void> {
         const raw = rawOf(tx);
         await raw`delete from standing_outbox where lane = ${lane} and trigger_id = ${trigger_id} and id <= ${id}`;
         const rewards = await raw<{ id: string; lane: number; account_id: string }[]>`
-          select id, lane, account_id from rewards where trigger_id = ${trigger_id} and account_id <> ${trigger_id}`;
+          select id, lane, account_id from rewards where trigger_id = ${trigger_id} and account_id <> ${trigger_id}
+           order by kind, id`;
         for (const reward of rewards) {
           const beneficiary = { lane: reward.lane, id: reward.account_id };
           await followStanding(

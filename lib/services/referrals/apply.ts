@@ -3,7 +3,7 @@ import { rawOf, type Tx } from "@/db/client";
 import { isUniqueViolation } from "@/db/errors";
 import { applications } from "@/db/schema/programs";
 import { termsBook } from "@/lib/ledger/terms-book";
-import type { AccountRef } from "@/lib/ledger/wallet";
+import { type AccountRef, lockWallets } from "@/lib/ledger/wallet";
 import { notifyChanged } from "@/lib/live/notify";
 import type { Context } from "@/lib/services/context";
 import { done, type Result, refused } from "@/lib/services/result";
@@ -34,6 +34,8 @@ export async function applyForRelease(ctx: Context, input: Apply): Promise<Resul
 
 async function applyIn(ctx: Context, tx: Tx, { account, reference }: Apply): Promise<Result<Application>> {
   const now = ctx.clock();
+  // One at a time for each referrer: a copy finds what the one before it wrote.
+  await lockWallets(rawOf(tx), termsBook(ctx.db), [account]);
   const [before] = await tx.select().from(applications).where(eq(applications.reference, reference));
   if (before?.accountId === account.id) return done(before, false);
   if (before) return refused("conflict", `reference ${reference} was used for another application`, "reference");

@@ -9,6 +9,9 @@ import { readEvent } from "./read-event";
 
 const pageSize = 1_000;
 
+/** Of two voids of one event that waited, the second has nothing to take back; it stays, for its key is taken. */
+const ALREADY_VOIDED = "duplicate: the event is taken back already";
+
 interface HeldRow {
   position: string;
   event: unknown;
@@ -54,6 +57,7 @@ async function applyPage(ctx: Context, name: string): Promise<number> {
     rows.forEach(({ position }, index) => {
       const outcome = outcomes[index];
       if (outcome?.kind === "rejected") staying.push({ position, reason: `${outcome.reason}: ${outcome.detail}` });
+      else if (outcome?.kind === "duplicate") staying.push({ position, reason: ALREADY_VOIDED });
       else leaving.push(position);
     });
     await raw.unsafe(`delete from quarantine where position = any($1::bigint[])`, [arrayLiteral(leaving)]);

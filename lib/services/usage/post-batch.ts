@@ -12,7 +12,7 @@ import type { PriceUnit } from "@/lib/programs/pricing";
 import { cameBeforeItsKey, earlierOutcome } from "./earlier-outcome";
 import { type AnyEvent, isVoid, type Outcome, rejected, type UsageEvent, type VoidEvent } from "./event";
 import { AGE_MAX_MS, judge, type PriceVersion } from "./judge";
-import { anyVoidWaits, applyWaiting, voidEvent } from "./void-event";
+import { anyVoidWaits, applyWaiting, voidEvent, waitingFor } from "./void-event";
 
 export interface BatchItem {
   event: AnyEvent;
@@ -50,9 +50,12 @@ export async function postBatch(
   for (const run of runsOf(items)) {
     if (run.void) {
       const wallet = walletOf(wallets, run.void.account);
-      outcomes.push(await voidEvent(raw, run.void.event, { book, wallet, at, keyHeld: keysHeld }));
+      const outcome = await voidEvent(raw, run.void.event, { book, wallet, at, keyHeld: keysHeld });
+      if (outcome.kind === "quarantined") scope.voidsWait = true;
+      outcomes.push(outcome);
     } else {
-      outcomes.push(...(await postRun(raw, run.usage, scope)));
+      const parts = scope.voidsWait ? await partsBeforeVoids(raw, run.usage) : [run.usage];
+      for (const part of parts) outcomes.push(...(await postRun(raw, part, scope)));
     }
   }
   return outcomes;
@@ -73,6 +76,20 @@ function runsOf(items: readonly BatchItem[]): ({ usage: UsageItem[]; void?: neve
     else if (isUsage(item)) runs.push({ usage: [item] });
   }
   return runs;
+}
+
+/** Each part ends with an event that a void waits for: it is taken back before the next one is judged. */
+async function partsBeforeVoids(raw: TransactionSql, items: readonly UsageItem[]): Promise<UsageItem[][]> {
+  const voided = await waitingFor(
+    raw,
+    items.map(({ event }) => event.key),
+  );
+  const parts: UsageItem[][] = [[]];
+  for (const item of items) {
+    parts.at(-1)?.push(item);
+    if (voided.has(item.event.key.text)) parts.push([]);
+  }
+  return parts.filter(({ length }) => length > 0);
 }
 
 interface BatchScope {

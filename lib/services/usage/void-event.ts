@@ -1,8 +1,8 @@
 import type { TransactionSql } from "postgres";
-import { eventKey, keyText, knownKeys, takeKeys } from "@/lib/ledger/event-keys";
+import { type EventKey, eventKey, keyText, knownKeys, takeKeys } from "@/lib/ledger/event-keys";
 import type { MeteredEvent } from "@/lib/ledger/post-usage";
 import { findTarget, postVoid } from "@/lib/ledger/post-void";
-import { textArrayLiteral } from "@/lib/ledger/sql-arrays";
+import { arrayLiteral, textArrayLiteral } from "@/lib/ledger/sql-arrays";
 import type { TermsBook } from "@/lib/ledger/terms-book";
 import type { LockedWallet } from "@/lib/ledger/wallet";
 import { earlierOutcome } from "./earlier-outcome";
@@ -67,6 +67,22 @@ interface WaitingRow {
 export async function anyVoidWaits(raw: TransactionSql): Promise<boolean> {
   const rows = await raw.unsafe(`select 1 from waiting_voids limit 1`, [], { prepare: true });
   return rows.length > 0;
+}
+
+/** Of events about to be posted, the keys (`text`) of those that a void waits for. */
+export async function waitingFor(raw: TransactionSql, keys: readonly EventKey[]): Promise<Set<string>> {
+  const rows = await raw.unsafe<{ source: string; id: string }[]>(
+    `select w.source, w.id from waiting_voids w
+       join unnest($1::smallint[], $2::text[], $3::text[]) as u (lane, source, id)
+         on w.lane = u.lane and w.source = u.source and w.id = u.id`,
+    [
+      arrayLiteral(keys.map(({ lane }) => lane)),
+      textArrayLiteral(keys.map(({ source }) => source)),
+      textArrayLiteral(keys.map(({ id }) => id)),
+    ],
+    { prepare: true },
+  );
+  return new Set(rows.map(keyText));
 }
 
 /** Applies the voids that waited for events just posted. A void that names another subject's event is left aside. */
