@@ -2,12 +2,19 @@ import type { BonusShown } from "@/components/bonus/bonus";
 import { WayToBonus } from "@/components/bonus/way-to-bonus";
 import { BonusNote } from "@/components/bonus-note";
 import { bonusWords } from "@/components/bonus-state";
+import { WhyNotYet } from "@/components/checklist/why-not-yet";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Section } from "@/components/ui/section";
+import type { ShownCondition } from "@/lib/programs/checklist-text";
+
+interface BonusSummaryProps {
+  bonus: BonusShown;
+  conditions: readonly ShownCondition[];
+}
 
 /** The way to the bonus while it is ahead; afterwards its note. */
-export function BonusSummary({ bonus }: { bonus: BonusShown }) {
+export function BonusSummary({ bonus, conditions }: BonusSummaryProps) {
   const { state, amount, randomness, drawnAt } = bonus;
   const drawn = state === "drawn" && amount !== null && randomness !== null && drawnAt !== null;
   return (
@@ -32,6 +39,9 @@ export function BonusSummary({ bonus }: { bonus: BonusShown }) {
       ) : (
         <WayToBonus bonus={bonus} />
       )}
+      <div className="mt-3">
+        <WhyNotYet conditions={conditions} audience="owner" about="your bonus" />
+      </div>
     </Section>
   );
 }

@@ -1,16 +1,30 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { bonusWords } from "@/components/bonus-state";
+import { WhyNotYet } from "@/components/checklist/why-not-yet";
 import { Instant } from "@/components/instant";
+import { instantText } from "@/components/instant-text";
 import { LiveMoney } from "@/components/live-money";
 import { Money } from "@/components/money";
 import { Badge } from "@/components/ui/badge";
 import { classes } from "@/components/ui/classes";
-import { type ReferralBonus, type ReferralWindow, type ShownReferral, serviceLabels } from "./referral";
+import { MilestoneLine } from "./milestone-line";
+import {
+  type PairChecklist,
+  type ReferralBonus,
+  type ReferralWindow,
+  type ShownReferral,
+  serviceLabels,
+} from "./referral";
 import { holdWords, stageWords, voidReasonWords } from "./referral-words";
 
-/** One referral: how far it came, what it earned by service, how long it goes on, and its bonus. */
-export function ReferralItem({ referral }: { referral: ShownReferral }) {
+interface ReferralItemProps {
+  referral: ShownReferral;
+  checklist: PairChecklist | undefined;
+}
+
+/** One referral: how far it came, what it earned by service, how long it goes on, its bonus, and what that waits for. */
+export function ReferralItem({ referral, checklist }: ReferralItemProps) {
   const { signedUpAt, stage, voidReason, hold, earned, earnedTotal, window, bonus, id } = referral;
   const words = stageWords[stage];
   return (
@@ -45,6 +59,16 @@ export function ReferralItem({ referral }: { referral: ShownReferral }) {
         </dl>
       ) : (
         <p className="mt-1 max-w-prose text-muted text-sm">{voidReasonWords(voidReason).referrer}</p>
+      )}
+      {checklist && (
+        <div className="mt-2 grid gap-2">
+          {checklist.milestone && <MilestoneLine milestone={checklist.milestone} audience="referrer" />}
+          <WhyNotYet
+            conditions={checklist.conditions}
+            audience="referrer"
+            about={`the referral of ${instantText(signedUpAt, "day")}`}
+          />
+        </div>
       )}
     </li>
   );

@@ -1,3 +1,5 @@
+import type { ShownCondition } from "@/lib/programs/checklist-text";
+
 /** How far a referral has come. */
 export type ReferralStage = "signed_up" | "spending" | "qualified" | "void";
 
@@ -47,4 +49,23 @@ export interface ShownReferral {
   earnedTotal: string;
   window: ReferralWindow;
   bonus: ReferralBonus;
+}
+
+/** What one side of a pair is told of its conditions. */
+export interface PairChecklist {
+  program: string;
+  /** Of the terms the pair is pinned to. */
+  version: string;
+  conditions: readonly ShownCondition[];
+  milestone: ShownMilestone | null;
+}
+
+/** A reward both sides get once. Exact decimal dollars. */
+export interface ShownMilestone {
+  version: string;
+  amount: string;
+  trigger: string;
+  /** Paid spend towards it; null for the referrer, whose it is not to know. */
+  progress: string | null;
+  conditions: readonly ShownCondition[];
 }

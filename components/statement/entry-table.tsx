@@ -24,6 +24,7 @@ const codeNames: Record<string, string> = {
 
 /** A posting's lines as the ledger keeps them: every debit has its credit. */
 export function EntryTable({ seq, entries }: { seq: string; entries: readonly ShownEntry[] }) {
+  const hasBalances = entries.every(({ balanceAfter }) => balanceAfter !== undefined);
   return (
     <Table caption={`Ledger entries of posting ${seq}`}>
       <thead>
@@ -31,7 +32,7 @@ export function EntryTable({ seq, entries }: { seq: string; entries: readonly Sh
           <Th>Account</Th>
           <Th numeric>Debit</Th>
           <Th numeric>Credit</Th>
-          <Th numeric>Balance</Th>
+          {hasBalances && <Th numeric>Balance</Th>}
         </tr>
       </thead>
       <tbody>
@@ -42,9 +43,11 @@ export function EntryTable({ seq, entries }: { seq: string; entries: readonly Sh
             </Th>
             <Td numeric>{direction === "debit" && <PlainMoney amount={amount} />}</Td>
             <Td numeric>{direction === "credit" && <PlainMoney amount={amount} />}</Td>
-            <Td numeric>
-              <Money amount={balanceAfter} />
-            </Td>
+            {balanceAfter !== undefined && (
+              <Td numeric>
+                <Money amount={balanceAfter} />
+              </Td>
+            )}
           </tr>
         ))}
       </tbody>

@@ -61,7 +61,11 @@ export function PostingRows({ posting }: { posting: ShownPosting }) {
 function Source({ seq, cause, explains }: ShownPosting) {
   return (
     <p className="text-muted text-xs">
-      Posting {seq}, cause <Digest>{cause}</Digest>
+      <Link className="link" href={`/statement/${seq}`}>
+        Why this cent
+        <span className="sr-only"> of posting {seq}</span>
+      </Link>
+      : posting {seq}, cause <Digest>{cause}</Digest>
       {explains.endedAt && (
         <>
           ; the usage ended <Instant at={explains.endedAt} precision="millisecond" />

@@ -17,7 +17,8 @@ export interface ShownEntry {
   code: string;
   direction: "debit" | "credit";
   amount: string;
-  balanceAfter: string;
+  /** Absent where a posting is shown by itself. */
+  balanceAfter?: string;
 }
 
 /** Exact decimal dollars, instants in ISO 8601. */

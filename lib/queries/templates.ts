@@ -5,6 +5,9 @@ import { db } from "@/db/client";
 import { templateGathered, templateGatheredDays, templates } from "@/db/schema/usage";
 import { amountText } from "@/lib/money/format";
 import { type Nanos, nanos, ZERO } from "@/lib/money/nanos";
+import { templateChecklist } from "@/lib/programs/checklist";
+import { type ShownCondition, showCondition } from "@/lib/programs/checklist-text";
+import { runtimeMissing } from "@/lib/programs/gates";
 import { percentText } from "@/lib/programs/phrases";
 import { type ProgramSentences, programSentences } from "@/lib/programs/sentences";
 import type { Terms, TermsOf } from "@/lib/programs/terms";
@@ -77,6 +80,8 @@ export async function templatesPage(
 export interface TemplateDetail {
   template: Template;
   rules: ProgramSentences;
+  /** What the release of its royalty waits for. */
+  conditions: ShownCondition[];
   history: TemplateDay[];
 }
 
@@ -98,7 +103,13 @@ export async function templateOf(
   const [found] = await described(account, rows);
   if (!found) return null;
   const { template, terms } = found;
-  return { template, rules: programSentences(terms), history: await historyOf(externalId, days) };
+  const { runtimeMs, gate } = template;
+  const conditions = templateChecklist({
+    isMet: gate.metAt !== null,
+    runtimeMs: BigInt(runtimeMs),
+    gateMs: BigInt(gate.runtimeMs),
+  }).map(showCondition);
+  return { template, rules: programSentences(terms), conditions, history: await historyOf(externalId, days) };
 }
 
 type TemplateRow = typeof templates.$inferSelect;
@@ -150,7 +161,7 @@ function gateOf(row: TemplateRow, runtimeMs: bigint, neededMs: bigint): Template
   const isReached = row.gateMetAt !== null || runtimeMs >= neededMs;
   return {
     runtimeMs: String(neededMs),
-    remainingMs: String(isReached ? 0n : neededMs - runtimeMs),
+    remainingMs: String(isReached ? 0n : runtimeMissing(runtimeMs, neededMs)),
     percent: isReached ? 100 : Number((runtimeMs * 10_000n) / neededMs) / 100,
     metAt: row.gateMetAt?.toISOString() ?? null,
   };

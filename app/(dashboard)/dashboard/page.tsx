@@ -10,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { bonusOf } from "@/lib/queries/bonus";
+import { bonusChecklist } from "@/lib/queries/checklists";
 import { spendDays } from "@/lib/queries/spend";
 import { statementPage } from "@/lib/queries/statement";
 import { walletOf } from "@/lib/queries/wallet";
@@ -22,9 +23,10 @@ const ENTRIES_SHOWN = 6;
 
 export default async function DashboardPage() {
   const account = await requireAccount();
-  const [wallet, bonus, days, { postings }] = await Promise.all([
+  const [wallet, bonus, conditions, days, { postings }] = await Promise.all([
     walletOf(account),
     bonusOf(account),
+    bonusChecklist(account),
     spendDays(account, DAYS_SHOWN),
     statementPage(account, { place: null, size: ENTRIES_SHOWN }),
   ]);
@@ -45,7 +47,7 @@ export default async function DashboardPage() {
         <NextStep {...wallet} offer={bonus.state === "locked" ? bonus.offer : null} />
         <div className="grid gap-8 lg:grid-cols-2 lg:gap-10">
           <Balance wallet={wallet} />
-          <BonusSummary bonus={bonus} />
+          <BonusSummary bonus={bonus} conditions={conditions} />
         </div>
         <div className="grid gap-8 lg:grid-cols-[3fr_2fr] lg:gap-10">
           <Section title="Spend">

@@ -2,10 +2,14 @@ import type { Metadata } from "next";
 import { LiveRefresh } from "@/components/dashboard/live-refresh";
 import { LiveMoney } from "@/components/live-money";
 import { Money } from "@/components/money";
+import { ApplyForm } from "@/components/referrals/apply-form";
+import { BetaGate } from "@/components/referrals/beta-gate";
+import { OwnPair } from "@/components/referrals/own-pair";
 import { OwnReferralNotice } from "@/components/referrals/own-referral-notice";
 import { ProgramRules } from "@/components/referrals/program-rules";
 import { ReferralItem } from "@/components/referrals/referral-item";
 import { Stages } from "@/components/referrals/stages";
+import { ReleaseList } from "@/components/statement/release-list";
 import { ButtonLink } from "@/components/ui/button-link";
 import { CopyField } from "@/components/ui/copy-field";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -14,11 +18,15 @@ import { FigureLine } from "@/components/ui/figure-line";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { programSentences } from "@/lib/programs/sentences";
+import { betaGateOf } from "@/lib/queries/beta-gate";
+import { ownPairChecklist, pairChecklists } from "@/lib/queries/checklists";
 import { commissionEarned } from "@/lib/queries/earnings";
 import { currentPrograms } from "@/lib/queries/programs";
 import { referralLink } from "@/lib/queries/referral-link";
 import { ownReferral, referralsPage } from "@/lib/queries/referrals";
+import { commissionPostings } from "@/lib/queries/releases";
 import { requireAccount } from "@/lib/session/current-account";
+import { applyForBetaRelease } from "./actions";
 
 export const metadata: Metadata = { title: "Referrals" };
 
@@ -29,13 +37,20 @@ interface ReferralsPageProps {
 export default async function ReferralsPage({ searchParams }: ReferralsPageProps) {
   const account = await requireAccount();
   const { after } = await searchParams;
-  const [link, own, earned, page, programs] = await Promise.all([
+  const [link, own, ownConditions, earned, gate, releases, page, programs] = await Promise.all([
     referralLink(account),
     ownReferral(account),
+    ownPairChecklist(account),
     commissionEarned(account),
+    betaGateOf(account),
+    commissionPostings(account),
     referralsPage(account, typeof after === "string" ? after : null),
     currentPrograms(),
   ]);
+  const checklists = await pairChecklists(
+    account,
+    page.referrals.map(({ id }) => id),
+  );
   const current = programs.find(({ terms }) => terms.program === "referral");
   const rules = current && programSentences(current.terms);
   const { bonuses } = link;
@@ -44,7 +59,12 @@ export default async function ReferralsPage({ searchParams }: ReferralsPageProps
       <LiveRefresh />
       <PageHeader title="Referrals" lead={rules?.offer} />
       <div className="grid gap-8">
-        {own && <OwnReferralNotice {...own} />}
+        {own && (
+          <div className="grid gap-3">
+            <OwnReferralNotice {...own} />
+            {ownConditions && <OwnPair checklist={ownConditions} />}
+          </div>
+        )}
         <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
           <FigureLine
             label="Commission earned"
@@ -72,6 +92,14 @@ export default async function ReferralsPage({ searchParams }: ReferralsPageProps
             <Stages counts={link.stages} />
           </div>
         </Section>
+        {gate && (
+          <Section title="Beta terms" lead="What your pairs under referral-beta earn is pending until its gate opens.">
+            <BetaGate
+              {...gate}
+              apply={gate.mayApply && <ApplyForm attempts={gate.attempts} action={applyForBetaRelease} />}
+            />
+          </Section>
+        )}
         <Section
           title="Your referrals"
           lead="Each is named by the day it signed up: who it is and what it uses stays its own."
@@ -84,7 +112,7 @@ export default async function ReferralsPage({ searchParams }: ReferralsPageProps
           ) : (
             <ul>
               {page.referrals.map((referral) => (
-                <ReferralItem key={referral.id} referral={referral} />
+                <ReferralItem key={referral.id} referral={referral} checklist={checklists.get(referral.id)} />
               ))}
             </ul>
           )}
@@ -95,6 +123,14 @@ export default async function ReferralsPage({ searchParams }: ReferralsPageProps
             </nav>
           )}
         </Section>
+        {releases.length > 0 && (
+          <Section
+            title="Newest commission"
+            lead="Each one opens to the pairs, the rate and the arithmetic it comes of."
+          >
+            <ReleaseList releases={releases} what="commission" />
+          </Section>
+        )}
         {rules && (
           <Section title="What counts">
             <ProgramRules rules={rules} />

@@ -2,11 +2,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { TemplateChart } from "@/components/charts/template-chart";
+import { WhyNotYet } from "@/components/checklist/why-not-yet";
 import { LiveRefresh } from "@/components/dashboard/live-refresh";
 import { Instant } from "@/components/instant";
 import { LiveMoney } from "@/components/live-money";
 import { Money } from "@/components/money";
 import { ProgramRules } from "@/components/referrals/program-rules";
+import { ReleaseList } from "@/components/statement/release-list";
 import { GateProgress } from "@/components/templates/gate-progress";
 import { RoyaltyState } from "@/components/templates/royalty-state";
 import { Digest } from "@/components/ui/digest";
@@ -15,6 +17,7 @@ import { FigureLine } from "@/components/ui/figure-line";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { SegmentedLinks } from "@/components/ui/segmented-links";
+import { royaltyPostings } from "@/lib/queries/releases";
 import { templateOf } from "@/lib/queries/templates";
 import { requireAccount } from "@/lib/session/current-account";
 
@@ -34,7 +37,8 @@ export default async function TemplatePage({ params, searchParams }: TemplatePag
   const externalId = decoded(id);
   const found = await templateOf(account, externalId, { days: Number(period) });
   if (!found) notFound();
-  const { template, rules, history } = found;
+  const { template, rules, conditions, history } = found;
+  const releases = await royaltyPostings(account, externalId);
   const { royalty, gate } = template;
   return (
     <>
@@ -58,6 +62,7 @@ export default async function TemplatePage({ params, searchParams }: TemplatePag
               <LiveMoney amount={royalty.accrued} size="xl" />
             </FigureLine>
             <GateProgress gate={gate} runtimeMs={template.runtimeMs} thick />
+            <WhyNotYet conditions={conditions} audience="owner" about={`the royalty of ${template.name}`} />
           </div>
           <Facts>
             <Fact term="Released" note="In your earned credit, as of the last sweep.">
@@ -93,6 +98,11 @@ export default async function TemplatePage({ params, searchParams }: TemplatePag
             <TemplateChart measure="runtime" days={history} />
           </div>
         </Section>
+        {releases.length > 0 && (
+          <Section title="Newest royalty" lead="Each one opens to the days, the rate and the arithmetic it comes of.">
+            <ReleaseList releases={releases} what="royalty" />
+          </Section>
+        )}
         <Section title="What counts" lead="The terms this template is pinned to, for as long as it exists.">
           <ProgramRules rules={rules} />
         </Section>
