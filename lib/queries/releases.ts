@@ -52,3 +52,21 @@ async function newest(
     released: explains.released ?? "0",
   }));
 }
+
+/** The number of the newest posting of a bonus, given or taken back; null while there is none. */
+export async function bonusPosting(account: AccountKey, drawId: string): Promise<string | null> {
+  await connection();
+  const [row] = await db()
+    .select({ seq: postings.seq })
+    .from(postings)
+    .where(
+      and(
+        eq(postings.lane, account.lane),
+        eq(postings.accountId, account.id),
+        eq(sql`${postings.explains} ->> 'draw'`, drawId),
+      ),
+    )
+    .orderBy(desc(postings.seq))
+    .limit(1);
+  return row ? String(row.seq) : null;
+}

@@ -4,9 +4,11 @@ import { BeaconNotice } from "@/components/bonus/beacon-notice";
 import { DrawReport } from "@/components/bonus/draw-report";
 import { ReferralDraws } from "@/components/bonus/referral-draws";
 import { WayToBonus } from "@/components/bonus/way-to-bonus";
+import { WhyNotYet } from "@/components/checklist/why-not-yet";
 import { LiveRefresh } from "@/components/dashboard/live-refresh";
 import { Money } from "@/components/money";
 import { OddsTable } from "@/components/odds/odds-table";
+import { PostingLink } from "@/components/statement/posting-link";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -15,7 +17,9 @@ import { readEnv } from "@/lib/env";
 import { amountText } from "@/lib/money/format";
 import { expectedValue } from "@/lib/programs/odds";
 import { bonusOf } from "@/lib/queries/bonus";
+import { bonusChecklist } from "@/lib/queries/checklists";
 import { drawOf, referrerDraws } from "@/lib/queries/draws";
+import { bonusPosting } from "@/lib/queries/releases";
 import { requireAccount } from "@/lib/session/current-account";
 
 export const metadata: Metadata = { title: "Bonus" };
@@ -28,8 +32,10 @@ export default async function BonusPage({ searchParams }: { searchParams: Promis
   const account = await requireAccount();
   const before = [(await searchParams).before].flat()[0];
   const bonus = await bonusOf(account);
-  const [draw, referred] = await Promise.all([
+  const [draw, conditions, posting, referred] = await Promise.all([
     drawOf(account, bonus.drawId),
+    bonusChecklist(account),
+    bonusPosting(account, bonus.drawId),
     referrerDraws(account, { limit: REFERRAL_DRAWS_SHOWN, ...(before ? { before } : {}) }),
   ]);
   return (
@@ -38,6 +44,10 @@ export default async function BonusPage({ searchParams }: { searchParams: Promis
       <PageHeader title="Bonus" lead={bonus.state === "locked" ? bonus.offer : undefined} />
       <div className="grid gap-8">
         {bonus.state !== "drawn" && <WayToBonus bonus={bonus} />}
+        <div className="grid gap-2">
+          <WhyNotYet conditions={conditions} audience="owner" about="your bonus" />
+          {posting && <PostingLink seq={posting} what="your bonus" />}
+        </div>
         {draw && <DrawReport draw={draw} />}
         <Section
           title="Bonuses from your referrals"

@@ -3,9 +3,11 @@ import { notFound } from "next/navigation";
 import { DrawReport } from "@/components/bonus/draw-report";
 import { LiveRefresh } from "@/components/dashboard/live-refresh";
 import { Instant } from "@/components/instant";
+import { PostingLink } from "@/components/statement/posting-link";
 import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { drawOf } from "@/lib/queries/draws";
+import { bonusPosting } from "@/lib/queries/releases";
 import { requireAccount } from "@/lib/session/current-account";
 
 export const metadata: Metadata = { title: "Draw" };
@@ -14,6 +16,7 @@ export default async function DrawPage({ params }: { params: Promise<{ drawId: s
   const account = await requireAccount();
   const draw = await drawOf(account, (await params).drawId);
   if (!draw) notFound();
+  const posting = await bonusPosting(account, draw.drawId);
   return (
     <>
       <LiveRefresh />
@@ -34,6 +37,7 @@ export default async function DrawPage({ params }: { params: Promise<{ drawId: s
       />
       <div className="grid gap-8">
         <DrawReport draw={draw} />
+        {posting && <PostingLink seq={posting} what="this bonus" />}
       </div>
     </>
   );
