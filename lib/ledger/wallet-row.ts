@@ -22,15 +22,15 @@ const columns = {
   basePod: "w.base_pod",
   baseServerless: "w.base_serverless",
   baseStorage: "w.base_storage",
-  openDay: "w.open_day - date '1970-01-01'",
+  openDay: "coalesce((w.open_day - date '1970-01-01')::text, '')",
   dayEvents: "w.day_events",
   dayPod: "w.day_pod",
   dayServerless: "w.day_serverless",
   dayStorage: "w.day_storage",
   bonusReached: "w.bonus_reached",
   closed: "w.closed",
-  clusterId: "w.cluster_id",
-  pins: "w.pins",
+  clusterId: "coalesce(w.cluster_id::text, '')",
+  pins: "coalesce(w.pins, '')",
 };
 
 type Column = keyof typeof columns;
