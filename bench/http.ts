@@ -30,6 +30,8 @@ export async function startIngest(databaseUrl: string): Promise<IngestServer> {
   const environment = {
     ...process.env,
     NODE_ENV: "production" as const,
+    // As `npm run ingest` sets it.
+    NODE_OPTIONS: "--max-semi-space-size=64",
     DATABASE_URL: databaseUrl,
     BEACON_SECRET: "0".repeat(64),
     NEXTAUTH_URL: url,

@@ -5,7 +5,12 @@ import { existsSync } from "node:fs";
 import { constants } from "node:os";
 
 const local = !process.env.DATABASE_URL && existsSync("demo/local.ts") ? ["demo/local.ts"] : [];
-const child = spawn(process.execPath, ["--import", "tsx", ...local, ...process.argv.slice(2)], { stdio: "inherit" });
+// A batch lives as long as its transaction: with too little room for young objects each would be copied several times.
+const child = spawn(
+  process.execPath,
+  ["--max-semi-space-size=64", "--import", "tsx", ...local, ...process.argv.slice(2)],
+  { stdio: "inherit" },
+);
 // Ctrl-C reaches the child too; it ends first.
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => child.kill("SIGTERM"));
