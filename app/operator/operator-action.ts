@@ -17,6 +17,9 @@ interface OperatorForm<Input, Value> {
   next: (value: Value) => string;
 }
 
+const SIGN_IN_AGAIN =
+  "You signed in more than 12 hours ago. Sign out, sign in again, and send it once more: nothing was done.";
+
 /**
  * A server action of the operator area: refuses what another site sent, asks the database whether an operator sent it,
  * reads the fields, runs the verb, and goes to the page that says what was done; or back with what is wrong and what
@@ -27,10 +30,11 @@ export function operatorAction<Input, Value>({ act, schema, run, next }: Operato
     const typed = typedIn(form);
     const foreign = await foreignRequest();
     if (foreign) return { ...foreign, typed };
-    const { email } = await requireOperatorFor(act);
+    const operator = await requireOperatorFor(act);
+    if (!operator) return { ...refusedState({ code: "out_of_order", detail: SIGN_IN_AGAIN }), typed };
     const parsed = parseForm(schema, form);
     if (!parsed.ok) return { ...parsed.state, typed };
-    const result = await run({ ctx: context(), actor: email, input: parsed.input });
+    const result = await run({ ctx: context(), actor: operator.email, input: parsed.input });
     if (!result.ok) return { ...refusedState(asSentence(result.problem)), typed };
     redirect(next(result.value));
   };

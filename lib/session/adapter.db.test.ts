@@ -129,6 +129,16 @@ describe("somebody who comes back from a provider", () => {
   });
 });
 
+describe("a session", () => {
+  it("ends when its sign-in said it would, however often it is used", async () => {
+    const ada = await arrive({ way: "google", providerAccountId: "1" }, "ada@example.com");
+    const expires = later(HOUR_MS);
+    await adapter().createSession({ sessionToken: "token", userId: ada.id, expires });
+    expect(await adapter().updateSession?.({ sessionToken: "token", expires: later(24 * HOUR_MS) })).toBeNull();
+    expect(await adapter().getSessionAndUser("token")).toMatchObject({ session: { expires } });
+  });
+});
+
 describe("links by mail", () => {
   it("are five at most for one address within their life", async () => {
     const create = (token: string, expires: Date) =>

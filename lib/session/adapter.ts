@@ -78,15 +78,8 @@ export function signInAdapter(db: Db, firstSignIn: () => FirstSignIn | null): Ad
       return found && { user: found.user, session: { ...found.session, sessionToken: token } };
     },
 
-    async updateSession({ sessionToken, expires }: Partial<AdapterSession> & Pick<AdapterSession, "sessionToken">) {
-      if (expires === undefined) return null;
-      const [row] = await db
-        .update(sessions)
-        .set({ expires })
-        .where(eq(sessions.sessionToken, sessionDigest(sessionToken)))
-        .returning();
-      return row ? { ...row, sessionToken } : null;
-    },
+    /** next-auth would extend a session that is in use; see `session-life.ts`. */
+    updateSession: async () => null,
 
     deleteSession: (token: string) => endSession(db, token),
 

@@ -15,8 +15,7 @@ import { isHttps, publicOrigin } from "./public-origin";
 import { readSession } from "./read-session";
 import { sameOriginPath } from "./same-origin-path";
 import { sendSignInLink } from "./send-sign-in-link";
-
-const SESSION_SECONDS = 30 * 24 * 60 * 60;
+import { SESSION_SECONDS } from "./session-life";
 
 export interface SignInRequest {
   /** The followed referral link that came along in a confirmation mail. */

@@ -2,7 +2,7 @@ import "server-only";
 import { notFound } from "next/navigation";
 import { db } from "@/db/client";
 import { operatorSignedIn } from "@/lib/services/operators/operator-signed-in";
-import { refuseStranger } from "@/lib/services/operators/refuse-stranger";
+import { refuseAct } from "@/lib/services/operators/refuse-act";
 import { context } from "./context";
 import { readSession } from "./read-session";
 
@@ -22,11 +22,15 @@ export async function requireOperator(): Promise<CurrentOperator> {
   return (await currentOperator()) ?? notFound();
 }
 
-/** The same for a form; the attempt of somebody else who is signed in is written down. */
-export async function requireOperatorFor(act: string): Promise<CurrentOperator> {
-  const operator = await currentOperator();
-  if (operator) return operator;
-  const session = await readSession();
-  if (session) await refuseStranger(context(), { email: session.user.email, act });
-  notFound();
+/**
+ * The same for a form; the attempt of somebody else who is signed in is written down, and so is one that comes too
+ * long after the sign-in.
+ * @returns null when the operator has to sign in again first
+ */
+export async function requireOperatorFor(act: string): Promise<CurrentOperator | null> {
+  const [operator, session] = await Promise.all([currentOperator(), readSession()]);
+  if (operator && session?.isFresh) return operator;
+  const why = operator ? "signed in too long ago" : "not an operator";
+  if (session) await refuseAct(context(), { email: session.user.email, act, why });
+  return operator ? null : notFound();
 }

@@ -11,6 +11,7 @@ import { wayOf } from "./attempt";
 import { sessionCookieName } from "./cookie-names";
 import type { Way } from "./identity";
 import { isHttps, publicOrigin } from "./public-origin";
+import { isFresh } from "./session-life";
 
 export interface SessionAccount {
   lane: number;
@@ -19,6 +20,8 @@ export interface SessionAccount {
 }
 
 export interface SignedIn {
+  /** Whether the sign-in is recent enough to act for the platform. */
+  isFresh: boolean;
   user: { id: string; name: string | null; email: string; way: Way };
   /** Null until the account is made, at the end of the first sign-in. */
   account: SessionAccount | null;
@@ -31,6 +34,7 @@ export const readSession = cache(async (): Promise<SignedIn | null> => {
   if (!token) return null;
   const [row] = await db()
     .select({
+      expires: sessions.expires,
       user: { id: users.id, name: users.name, email: users.email, provider: signIns.provider },
       account: { lane: accounts.lane, id: accounts.id, externalId: accounts.externalId },
     })
@@ -42,5 +46,9 @@ export const readSession = cache(async (): Promise<SignedIn | null> => {
     .where(and(eq(sessions.sessionToken, sessionDigest(token)), gt(sessions.expires, new Date())));
   if (!row) return null;
   const { provider, ...user } = row.user;
-  return { user: { ...user, way: wayOf(provider) }, account: row.account };
+  return {
+    isFresh: isFresh(row.expires, Date.now()),
+    user: { ...user, way: wayOf(provider) },
+    account: row.account,
+  };
 });
