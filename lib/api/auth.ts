@@ -1,6 +1,7 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context as HonoContext, MiddlewareHandler } from "hono";
 import type { Context } from "@/lib/services/context";
 import { type Scope, scopesOf } from "@/lib/services/keys/api-keys";
+import { keyName } from "@/lib/services/keys/key-name";
 import { problem } from "./problem";
 
 /** A key that was looked up is trusted for so long: revoking one takes effect within it. */
@@ -22,6 +23,12 @@ export function requireScope(ctx: Context, scope: Scope): MiddlewareHandler {
     if (!given.has(scope)) return problem(c, 403, `This call needs a key with the scope ${scope}`);
     return next();
   };
+}
+
+/** Who a request acts as, for the audit log. The key was looked up by `requireScope`. */
+export async function actorOf(ctx: Context, c: HonoContext): Promise<string> {
+  const key = keyIn(c.req.header("Authorization") ?? "");
+  return `key:${(key !== null && (await keyName(ctx, key))) || "unknown"}`;
 }
 
 /** The scheme is read in any case, the key as it is. */

@@ -1,12 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { depositMethods } from "@/db/schema/funds";
 import { amountText } from "@/lib/money/format";
-import { type Grant, grantCredit } from "@/lib/services/funds/grant-credit";
+import type { Grant } from "@/lib/services/funds/grant-credit";
 import { listDeposits } from "@/lib/services/funds/list-deposits";
 import { type Deposit, recordDeposit } from "@/lib/services/funds/record-deposit";
 import { type Reversal, reverseDeposit } from "@/lib/services/funds/reverse-deposit";
+import { grantCreditAs } from "@/lib/services/operators/grant-as";
 import type { Api, ApiOptions } from "./app";
-import { requireScope } from "./auth";
+import { actorOf, requireScope } from "./auth";
 import { findAccount, noAccount } from "./find-account";
 import { made } from "./problem";
 import { Amount, answers, body, Instant, Label, Name, page, problems, Sentence } from "./schemas";
@@ -140,8 +141,10 @@ export function fundRoutes(app: Api, { ctx }: ApiOptions): void {
     responses: { 200: answers(GrantView, "Given before"), 201: answers(GrantView, "Given"), ...problems },
   });
   serveRoute(app, grant, async (c) => {
-    const account = await findAccount(ctx, c.req.valid("param").id);
+    const { id } = c.req.valid("param");
+    const account = await findAccount(ctx, id);
     if (!account) return noAccount(c);
-    return made(c, await grantCredit(ctx, { account, ...c.req.valid("json") }), showGrant);
+    const actor = await actorOf(ctx, c);
+    return made(c, await grantCreditAs(ctx, { account, subject: id, actor, ...c.req.valid("json") }), showGrant);
   });
 }

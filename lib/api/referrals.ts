@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { decideApplicationAs } from "@/lib/services/operators/decide-application";
 import { applyForRelease } from "@/lib/services/referrals/apply";
-import { decideApplication } from "@/lib/services/referrals/decide";
 import { type Enrolment, enrol, enrolmentPrograms } from "@/lib/services/referrals/enrol";
 import { listApplications, type NamedApplication, nameApplication } from "@/lib/services/referrals/list-applications";
 import type { Api, ApiOptions } from "./app";
-import { requireScope } from "./auth";
+import { actorOf, requireScope } from "./auth";
 import { findAccount, noAccount } from "./find-account";
 import { refusal } from "./problem";
 import { answers, body, Label, Name, page, problems, Sentence } from "./schemas";
@@ -107,7 +107,11 @@ export function referralRoutes(app: Api, { ctx }: ApiOptions): void {
     responses: { 200: answers(ApplicationView, "Decided"), ...problems },
   });
   serveRoute(app, decide, async (c) => {
-    const result = await decideApplication(ctx, { ...c.req.valid("param"), ...c.req.valid("json") });
+    const result = await decideApplicationAs(ctx, {
+      ...c.req.valid("param"),
+      ...c.req.valid("json"),
+      actor: await actorOf(ctx, c),
+    });
     if (!result.ok) return refusal(c, result.problem);
     return c.json(showApplication(await nameApplication(ctx.db, result.value)), 200);
   });

@@ -1,13 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Context as HonoContext } from "hono";
 import { accrualText, amountText } from "@/lib/money/format";
 import { suspicions } from "@/lib/programs/suspicion";
-import { keyName } from "@/lib/services/keys/key-name";
 import { decideReview } from "@/lib/services/reviews/decide-review";
 import { listReviews, type Review } from "@/lib/services/reviews/list-reviews";
 import { badCursor } from "./accounts";
 import type { Api, ApiOptions } from "./app";
-import { requireScope } from "./auth";
+import { actorOf, requireScope } from "./auth";
 import { fromCursor, toCursor } from "./cursor";
 import { problem, refusal } from "./problem";
 import { answers, body, Limit, page, problems, Sentence } from "./schemas";
@@ -96,14 +94,9 @@ export function reviewRoutes(app: Api, { ctx }: ApiOptions): void {
   serveRoute(app, decide, async (c) => {
     const id = z.uuid().safeParse(c.req.valid("param").id);
     if (!id.success) return problem(c, 404, "there is no such review");
-    const actor = await actorOf(c);
+    const actor = await actorOf(ctx, c);
     const result = await decideReview(ctx, { id: id.data, ...c.req.valid("json"), actor });
     if (!result.ok) return refusal(c, result.problem);
     return c.json(show(result.value), 200);
   });
-
-  const actorOf = async (c: HonoContext): Promise<string> => {
-    const key = (c.req.header("Authorization") ?? "").replace(/^Bearer /, "");
-    return `key:${(await keyName(ctx, key)) ?? "unknown"}`;
-  };
 }
