@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { codeOf } from "@/db/errors";
 import type { Context } from "@/lib/services/context";
 import { accountReferralRoutes } from "./account-referrals";
+import { accountUsageRoutes } from "./account-usage";
 import { accountRoutes } from "./accounts";
 import { drawRoutes } from "./draws";
 import { entryRoutes } from "./entries";
@@ -67,6 +68,7 @@ export function createApi(options: ApiOptions): Api {
   eventRoutes(app, options);
   accountRoutes(app, options);
   accountReferralRoutes(app, options);
+  accountUsageRoutes(app, options);
   entryRoutes(app, options);
   fundRoutes(app, options);
   templateRoutes(app, options);

@@ -1,0 +1,82 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { amountText } from "@/lib/money/format";
+import { listUsage, type UsageOfBucket, usageBuckets, usageDimensions } from "@/lib/services/usage/list-usage";
+import { badCursor } from "./accounts";
+import type { Api, ApiOptions } from "./app";
+import { requireScope } from "./auth";
+import { fromCursor, toCursor } from "./cursor";
+import { findAccount, noAccount } from "./find-account";
+import { problem } from "./problem";
+import { answers, Instant, Limit, page, problems } from "./schemas";
+import { serveRoute } from "./serve-route";
+
+const UsageView = z
+  .object({
+    start: z.string().openapi({ description: "The beginning of the bucket, UTC." }),
+    name: z.string().nullable().openapi({ description: "What `by` asks for; null where events named none." }),
+    events: z.number(),
+    durationMs: z.number(),
+    charged: z.string(),
+    paidFrom: z.object({ promo: z.string(), earned: z.string(), market: z.string(), paid: z.string() }),
+  })
+  .openapi("UsageBucket");
+
+const Cursor = z.object({ start: z.iso.datetime(), name: z.string().max(256) });
+
+const DAY_MS = 86_400_000;
+const PERIOD_DAYS = 30;
+
+/** What an account was charged, by time and by what it used. */
+export function accountUsageRoutes(app: Api, { ctx }: ApiOptions): void {
+  const route = createRoute({
+    method: "get",
+    path: "/api/v1/accounts/{id}/usage",
+    security: [{ key: [] }],
+    middleware: requireScope(ctx, "read"),
+    request: {
+      params: z.object({ id: z.string() }),
+      query: z.object({
+        from: Instant.optional().openapi({ description: "Usage that ended then or later; 30 days before `to`." }),
+        to: Instant.optional().openapi({ description: "Usage that ended before it; an hour from now, when absent." }),
+        bucket: z.enum(usageBuckets).default("day"),
+        by: z.enum(usageDimensions).default("service"),
+        limit: Limit,
+        cursor: z.string().max(4_000).optional(),
+      }),
+    },
+    responses: { 200: answers(page(UsageView), "Charges by bucket, the oldest first"), ...problems },
+  });
+  serveRoute(app, route, async (c) => {
+    const { from, to, bucket, by, limit, cursor } = c.req.valid("query");
+    const account = await findAccount(ctx, c.req.valid("param").id);
+    if (!account) return noAccount(c);
+    // Events may be dated up to an hour ahead.
+    const end = to ?? new Date(ctx.clock().getTime() + DAY_MS / 24);
+    const begin = from ?? new Date(end.getTime() - PERIOD_DAYS * DAY_MS);
+    if (begin >= end) {
+      return problem(c, 422, "from must be before to", [{ path: "from", message: "must be before to" }]);
+    }
+    const place = cursor === undefined ? null : Cursor.safeParse(fromCursor(cursor));
+    if (place && !place.success) return badCursor(c);
+    const after = place ? { start: new Date(place.data.start), name: place.data.name } : null;
+    const found = await listUsage(ctx.db, account, { from: begin, to: end, bucket, by, limit: limit + 1, after });
+    const shown = found.slice(0, limit);
+    const last = shown.at(-1);
+    const next = last && found.length > limit ? toCursor({ start: last.start.toISOString(), name: last.name }) : null;
+    return c.json({ data: shown.map(show), next }, 200);
+  });
+}
+
+const show = ({ start, name, events, durationMs, charged, parts }: UsageOfBucket) => ({
+  start: start.toISOString(),
+  name: name === "" ? null : name,
+  events,
+  durationMs: Number(durationMs),
+  charged: amountText(charged),
+  paidFrom: {
+    promo: amountText(parts.promo),
+    earned: amountText(parts.earned),
+    market: amountText(parts.market),
+    paid: amountText(parts.paid),
+  },
+});
