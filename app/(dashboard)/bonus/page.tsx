@@ -44,11 +44,12 @@ export default async function BonusPage({ searchParams }: { searchParams: Promis
       <PageHeader title="Bonus" lead={bonus.state === "locked" ? bonus.offer : undefined} />
       <div className="grid gap-8">
         {bonus.state !== "drawn" && <WayToBonus bonus={bonus} />}
+        {draw?.drawnAt && <DrawReport draw={draw} />}
         <div className="grid gap-2">
           <WhyNotYet conditions={conditions} audience="owner" about="your bonus" />
           {posting && <PostingLink seq={posting} what="your bonus" />}
         </div>
-        {draw && <DrawReport draw={draw} />}
+        {draw && !draw.drawnAt && <DrawReport draw={draw} />}
         <Section
           title="Bonuses from your referrals"
           actions={
