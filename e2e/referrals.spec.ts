@@ -133,7 +133,7 @@ test("an account of one's own earns nothing, and both sides are told why", async
   await again.goto("/referrals");
   await expect(again.getByText("Your referral does not count")).toBeVisible();
   await first.reload();
-  await expect(first.getByText("This account has your own e-mail address")).toBeVisible();
+  await expect(first.getByText("This account has your own e-mail address").first()).toBeVisible();
   await expect(first.getByText("Does not count", { exact: true }).first()).toBeVisible();
 });
 

@@ -4,7 +4,7 @@ import type { ShownCondition } from "@/lib/programs/checklist-text";
 import { type Audience, conditionWords } from "./condition-words";
 
 const marks: Record<ShownCondition["state"], { label: string; tone: Tone }> = {
-  met: { label: "Met", tone: "good" },
+  met: { label: "Met", tone: "plain" },
   not_yet: { label: "Not yet", tone: "wait" },
   failed: { label: "Failed", tone: "warn" },
 };
