@@ -10,7 +10,7 @@ import { nanos } from "@/lib/money/nanos";
 import { percentText } from "@/lib/programs/phrases";
 import { parseTerms } from "@/lib/programs/terms";
 import type { AccountKey } from "@/lib/queries/account-key";
-import { listReferrals } from "@/lib/services/referrals/list-referrals";
+import { listReferralsIn } from "@/lib/services/referrals/list-referrals";
 
 /** One source of what was earned: a pair and service, or a day of a template. Exact decimal dollars. */
 export interface EarningSource {
@@ -60,7 +60,7 @@ export async function earningOf(
   const number = cause.slice(cause.lastIndexOf(":") + 1);
   const [now, sources] = await Promise.all([
     accruedNow(tx, account, { program, part: template ?? referral }),
-    template === null ? pairsOf(account, program, referral) : daysOf(tx, template),
+    template === null ? pairsOf(tx, account, program, referral) : daysOf(tx, template),
   ]);
   const shown = sources.slice(0, SOURCES_SHOWN);
   const total = shown.reduce((all, { accrual: each }) => all + each, 0n);
@@ -113,8 +113,8 @@ async function accruedBefore(tx: Tx, account: AccountKey, cause: string, number:
 type Source = Omit<EarningSource, "accrual"> & { accrual: Accrual };
 
 /** A referrer's pairs, named by the day they signed up; a pair in review keeps a part of its own. */
-async function pairsOf(account: AccountKey, program: string, referral: string): Promise<Source[]> {
-  const pairs = await listReferrals(db(), account, { limit: SOURCES_SHOWN, after: null }, new Date());
+async function pairsOf(tx: Tx, account: AccountKey, program: string, referral: string): Promise<Source[]> {
+  const pairs = await listReferralsIn(db(), tx, account, { limit: SOURCES_SHOWN, after: null }, new Date());
   return pairs
     .filter(
       (pair) => pair.program === program && (referral === "" ? !isInReview(pair.conditions) : pair.id === referral),

@@ -1,4 +1,4 @@
-import type { Db } from "@/db/client";
+import type { Db, Tx } from "@/db/client";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import { type Accrual, accrue, type BasisPoints, sumAccruals, ZERO_ACCRUAL } from "@/lib/money/accrual";
 import { type Service, services } from "@/lib/programs/account";
@@ -33,6 +33,16 @@ export const listReferrals = (
   page: { limit: number; after: string | null },
   now: Date,
 ): Promise<ListedReferral[]> => list(db, { referrer, ...page }, "referrer", now);
+
+/** The same within a transaction, so that what is read beside is of one snapshot. */
+export const listReferralsIn = async (
+  db: Db,
+  tx: Tx,
+  referrer: AccountRef,
+  page: { limit: number; after: string | null },
+  now: Date,
+): Promise<ListedReferral[]> =>
+  (await readPairs(db, tx, { referrer, ...page }, now)).map((pair) => toListed(pair, "referrer"));
 
 /** Those of a referrer's pairs that are asked for. */
 export const referralsById = (
