@@ -79,7 +79,7 @@ test("a charge is followed to its event, its price, the arithmetic and the depos
   await platform.use(customer, [{ durationMs: 2.5 * HOUR_MS, resource: "pod_abc" }]);
 
   await page.goto("/statement");
-  await openByKeyboard(page, page.getByText("paid from paid $2.50"));
+  await openByKeyboard(page, page.getByText("paid from prepaid $2.50"));
   await page.getByRole("link", { name: "Why this cent of posting 3" }).focus();
   await page.keyboard.press("Enter");
   await page.waitForURL("**/statement/3");

@@ -25,6 +25,8 @@ export async function expectSoundAt390(page: Page, path: string): Promise<void> 
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    // The title streams in after the page.
+    await expect(page).toHaveTitle(/./);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations, `${path}, ${colorScheme}`).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);

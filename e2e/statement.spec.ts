@@ -45,7 +45,7 @@ test("every posting is said in words, with what it changed and left; its ledger 
   for (const [index, parts] of texts.entries()) {
     for (const part of parts) await expect(postings(page).nth(index)).toContainText(part);
   }
-  await page.getByText("paid from paid $1.50").click();
+  await page.getByText("paid from prepaid $1.50").click();
   const entries = page.getByRole("table", { name: "Ledger entries of posting 2" });
   await expect(entries.getByRole("row", { name: /^Prepaid money paid \$1\.50 \$3\.50$/ })).toBeVisible();
   await expect(entries.getByRole("row", { name: /^Charged for pods revenue\.pod \$1\.50 \$1\.50$/ })).toBeVisible();

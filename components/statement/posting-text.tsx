@@ -83,8 +83,10 @@ function quantityText(milli: string): string {
 }
 
 const names: Record<string, string> = { "promo.held": "held promo" };
+/** As a source, *paid* is what was paid in before. */
+const sources: Record<string, string> = { ...names, paid: "prepaid" };
 
-/** Which credit it came from and went to, with the amounts: "paid from promo $0.20 and paid $0.14". */
+/** Which credit it came from and went to, with the amounts: "paid from promo $0.20 and prepaid $0.14". */
 export function PostingSources({ kind, changes }: PostingToTell) {
   const buckets = changes.filter(({ bucket }) => bucket !== "debt" && bucket !== "pending");
   const added = buckets.filter(({ change }) => !change.startsWith("-"));
@@ -107,7 +109,7 @@ export function PostingSources({ kind, changes }: PostingToTell) {
       {joined(
         drawn.map(({ bucket, change }) => (
           <span key={bucket}>
-            {names[bucket] ?? bucket} <PlainMoney amount={magnitude(change)} />
+            {sources[bucket] ?? bucket} <PlainMoney amount={magnitude(change)} />
           </span>
         )),
       )}

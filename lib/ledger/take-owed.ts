@@ -1,4 +1,5 @@
 import type { TransactionSql } from "postgres";
+import { runtimeMissing } from "@/lib/programs/gates";
 import { arrayLiteral, textArrayLiteral } from "./sql-arrays";
 import type { TermsBook } from "./terms-book";
 import type { AccountRef } from "./wallet";
@@ -84,7 +85,7 @@ async function meetGates(
     open.map(({ terms_id }) => terms_id),
   );
   const met = open.filter(
-    ({ external_id, terms_id }) => (most.get(external_id) ?? 0n) >= book.royalty(terms_id).gateMs,
+    ({ external_id, terms_id }) => runtimeMissing(most.get(external_id) ?? 0n, book.royalty(terms_id).gateMs) === 0n,
   );
   if (met.length === 0) return;
   await raw`
