@@ -4,6 +4,10 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
+    // A machine may stand still for seconds: waits end early when they can, and late rather than wrongly.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,
@@ -20,8 +24,6 @@ export default defineConfig({
           include: ["**/*.db.test.ts"],
           exclude: ["node_modules/**"],
           globalSetup: ["./db/testing/global-setup.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
           fileParallelism: true,
           maxWorkers: 2,
         },

@@ -9,13 +9,15 @@ type Line = Omit<OperatorAct, "outcome">;
 
 /**
  * Does an act of an operator and writes its line, in one transaction. A refused act leaves nothing but its line, with
- * the refusal in it; one that was done before leaves no second line.
+ * the refusal in it; one that was done before leaves no second line. What a program sends with a key and is refused is
+ * bad input, which changes nothing at all.
  * @param act works on the context it is given: its own transactions become parts of this one.
  */
 export function audited<T>(ctx: Context, line: Line, act: (ctx: Context) => Promise<Result<T>>): Promise<Result<T>> {
   return ctx.db.transaction(async (tx) => {
     const result = await undoneIfRefused(tx, (inner) => act(within(ctx, inner)));
     if (!result.ok) {
+      if (line.actor.startsWith("key:")) return result;
       const detail = { ...line.detail, refused: result.problem.detail };
       await record(tx, { ...line, detail, outcome: "refused" });
     } else if (result.created) {
