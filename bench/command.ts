@@ -1,6 +1,7 @@
 import { connect } from "@/db/client";
 import { migrate } from "@/db/migrate";
 import { Stop } from "@/demo/stop";
+import { endWithNotices } from "@/lib/live/notify";
 import { assertBooks, assertSame, type Totals } from "./compare";
 import { copy } from "./copy";
 import { type IngestServer, startIngest } from "./http";
@@ -86,7 +87,7 @@ async function makeWays(
   const ways = new Map<WayName, Way>();
   if (options.ways.has("ours")) {
     const db = connect({ url: urls.ours, applicationName: "tenspot-bench" });
-    endings.push(() => db.$client.end());
+    endings.push(() => endWithNotices(db));
     ways.set("ours", ours(db, workload("ours"), { batch: options.batch, tally }));
   }
   const naiveWay = options.ways.has("naive") ? await naive(urls.naive, workload("naive"), new Tally()) : null;
@@ -135,7 +136,7 @@ async function replayTwice(server: BenchServer, way: Naive, naiveUrl: string, op
   try {
     for (const batch of inBatches(way.posted, options.batch)) await ingestAll(db, batch, new Tally());
   } finally {
-    await db.$client.end();
+    await endWithNotices(db);
   }
   return assertSame(url, naiveUrl);
 }

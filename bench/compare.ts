@@ -1,6 +1,7 @@
 import postgres, { type Sql } from "postgres";
 import { connect } from "@/db/client";
 import { verify } from "@/lib/ledger/verify/verify";
+import { endWithNotices } from "@/lib/live/notify";
 
 /** Every table the ingest path writes, without the instants and numbers that differ from run to run. */
 const contents = {
@@ -91,6 +92,6 @@ export async function assertBooks(url: string, accepted: number): Promise<Totals
     }
     return await totalsOf(db.$client);
   } finally {
-    await db.$client.end();
+    await endWithNotices(db);
   }
 }

@@ -1,6 +1,7 @@
 import { serve } from "@hono/node-server";
 import { connect } from "@/db/client";
 import { readEnv } from "@/lib/env";
+import { endWithNotices } from "@/lib/live/notify";
 import { createApi } from "./app";
 
 /** `npm run ingest`: the machine API alone, for volume. Listens on INGEST_PORT, 3001 unless told. */
@@ -16,7 +17,7 @@ function main(): void {
     console.log(`The machine API answers on port ${port}`),
   );
   const stop = () => {
-    server.close(() => void db.$client.end({ timeout: 5 }).then(() => process.exit(0)));
+    server.close(() => void endWithNotices(db).then(() => process.exit(0)));
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);

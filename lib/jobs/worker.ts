@@ -1,6 +1,7 @@
 import { Logger, run } from "graphile-worker";
 import { connect } from "@/db/client";
 import { readEnv } from "@/lib/env";
+import { endWithNotices } from "@/lib/live/notify";
 import { settleDue } from "@/lib/services/programs/settle-due";
 
 /** How often what is due is posted: draws are waited for, so often. The promise is 60 s. */
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
     },
   });
   await runner.addJob("settle", {}, { jobKey: "settle" });
-  const stop = () => void runner.stop().then(() => db.$client.end({ timeout: 5 }));
+  const stop = () => void runner.stop().then(() => endWithNotices(db));
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
   console.log("The worker runs");

@@ -80,17 +80,6 @@ export interface Settlement {
   earned: Nanos;
 }
 
-/** The account's bonus is posted again, or taken back: from *promo* down to zero, the rest becomes debt. */
-export interface BonusMove {
-  seq: bigint;
-  bonusId: string;
-  kind: "bonus" | "bonus-back";
-  /** Counts the moves of this bonus. */
-  number: number;
-  promo: Nanos;
-  debt: Nanos;
-}
-
 export const noEffects = (): Effects => ({
   commission: 0n as Accrual,
   templates: new Map(),
@@ -190,17 +179,3 @@ export function countCharge(effects: Effects, stretch: Stretch, charge: Nanos, e
   day.events += events;
   day.charged[stretch.service] = (day.charged[stretch.service] + charge) as Nanos;
 }
-
-export function templateTotals({ days }: TemplateEffects): { runtimeMs: bigint; spend: Nanos } {
-  let runtimeMs = 0n;
-  let spend = 0n;
-  for (const day of days.values()) {
-    runtimeMs += day.runtimeMs;
-    spend += day.spend;
-  }
-  return { runtimeMs, spend: spend as Nanos };
-}
-
-/** What the creator accrues: the template's rate of others' paid spend, exact. */
-export const royaltyOf = (template: TemplateEffects): Accrual =>
-  accrue(templateTotals(template).spend, template.pin.rate);

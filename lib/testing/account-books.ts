@@ -9,7 +9,7 @@ import {
   type TemplatePin,
 } from "@/lib/programs/account";
 import type { Parts } from "@/lib/programs/drawing-order";
-import { type Effects, noEffects, royaltyOf, templateTotals } from "@/lib/programs/effects";
+import { type Effects, noEffects } from "@/lib/programs/effects";
 import { applyMoney, applyVoid, type PostedUsage } from "@/lib/programs/line";
 import { judgeRewards, standingOf } from "@/lib/programs/standing";
 import { applyUsage, type Usage } from "@/lib/programs/usage";
@@ -141,10 +141,11 @@ export class AccountBooks {
       total.bonusDue += effects.bonusDue ? 1 : 0;
       for (const day of effects.days.values()) total.events += day.events;
       for (const gathered of effects.templates.values()) {
-        total.royalty += royaltyOf(gathered);
-        const { runtimeMs, spend } = templateTotals(gathered);
-        total.runtimeMs += runtimeMs;
-        total.templateSpend += spend;
+        for (const { runtimeMs, spend } of gathered.days.values()) {
+          total.royalty += accrue(spend, gathered.pin.rate);
+          total.runtimeMs += runtimeMs;
+          total.templateSpend += spend;
+        }
       }
     }
     return total;

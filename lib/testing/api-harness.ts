@@ -7,6 +7,7 @@ import { Account } from "@/lib/api/accounts";
 import { createApi } from "@/lib/api/app";
 import { Template } from "@/lib/api/templates";
 import { verify } from "@/lib/ledger/verify/verify";
+import { endWithNotices } from "@/lib/live/notify";
 import { issueKey, type Scope, scopes } from "@/lib/services/keys/api-keys";
 
 export interface Answer {
@@ -126,10 +127,8 @@ export async function apiHarness(): Promise<ApiHarness> {
     sweep: async () => Swept.parse(await expectStatus(200, "POST", "/api/v1/sweep")),
     rowCounts: () => rowCounts(owner),
     close: async () => {
-      // Notices to open screens leave some milliseconds after their commit, by the same pools.
-      await new Promise((resolve) => setTimeout(resolve, 50));
       const { differences } = await verify(main.db);
-      await Promise.all([...pools.map((db) => db.$client.end()), owner.end()]);
+      await Promise.all([...pools.map(endWithNotices), owner.end()]);
       await database.close();
       if (differences.length > 0) throw new Error(`The books do not verify: ${JSON.stringify(differences, null, 2)}`);
     },

@@ -1,5 +1,6 @@
 import { connect, db } from "@/db/client";
 import { createDatabase } from "@/db/testing/database";
+import { endWithNotices } from "@/lib/live/notify";
 import { nanos } from "@/lib/money/nanos";
 import { parseAmount } from "@/lib/money/parse";
 import { type OpenAccount, type OpenedAccount, openAccount } from "@/lib/services/accounts/open-account";
@@ -51,7 +52,7 @@ export async function openBooks() {
         })),
       ),
     close: async () => {
-      await Promise.all([ctx.db.$client.end(), db().$client.end()]);
+      await Promise.all([endWithNotices(ctx.db), endWithNotices(db())]);
       await database.close();
     },
   };

@@ -1,9 +1,11 @@
 import { rawOf, type Tx } from "@/db/client";
 import { followStanding, writeReward } from "@/lib/ledger/rewards";
 import { termsBook } from "@/lib/ledger/terms-book";
+import { lockWallets } from "@/lib/ledger/wallet";
 import { notifyChanged } from "@/lib/live/notify";
 import { drawBonus } from "@/lib/programs/draw";
 import type { Context } from "@/lib/services/context";
+import { retried } from "@/lib/services/retried";
 import type { Beacon, Revealed } from "./beacon";
 import { beaconsOf } from "./beacons";
 
@@ -40,7 +42,7 @@ export async function revealDraws(ctx: Context, secret: Uint8Array): Promise<num
   for (const draw of ready) {
     const revealed = await named[draw.beacon].reveal({ round: Number(draw.round), chain: draw.chain });
     if (!revealed) continue;
-    await ctx.db.transaction((tx) => revealOne(ctx, tx, draw, revealed));
+    await retried(() => ctx.db.transaction((tx) => revealOne(ctx, tx, draw, revealed)));
     notifyChanged(ctx.db, [draw.beneficiary_id]);
     drawn += 1;
   }
@@ -62,6 +64,8 @@ async function revealOne(ctx: Context, tx: Tx, draw: BoundDraw, revealed: Reveal
   const { id, program, lane } = draw;
   const trigger = { lane, id: draw.trigger_id };
   const reward = { id, beneficiary, trigger };
+  // A reward is pinned to its beneficiary's wallet as it is written: the locks come first, in everybody's order.
+  await lockWallets(raw, book, [beneficiary, trigger]);
   await writeReward(raw, { ...reward, kind: "bonus", program, amount });
   await followStanding(raw, { book, at }, reward);
   await raw`

@@ -10,6 +10,7 @@ import { addCalendarMonths } from "@/lib/programs/calendar";
 import { fixedAmount, parseTerms, type TermsOf } from "@/lib/programs/terms";
 import type { Context } from "@/lib/services/context";
 import { done, type Result, refused } from "@/lib/services/result";
+import { retried } from "@/lib/services/retried";
 import { termsInForce } from "@/lib/services/terms-in-force";
 
 export const enrolmentPrograms = ["referral", "referral-beta", "serverless-referral-beta"] as const;
@@ -34,18 +35,19 @@ type Referral = typeof referrals.$inferSelect;
  * version (`invalid`). The same reference again changes nothing.
  */
 export async function enrol(ctx: Context, input: Enrol): Promise<Result<Enrolment>> {
+  const once = () => retried(() => ctx.db.transaction((tx) => enrolIn(ctx, tx, input)));
   try {
-    return await ctx.db.transaction((tx) => enrolIn(ctx, tx, input));
+    return await once();
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    return ctx.db.transaction((tx) => enrolIn(ctx, tx, input));
+    return once();
   }
 }
 
 async function enrolIn(ctx: Context, tx: Tx, input: Enrol): Promise<Result<Enrolment>> {
   const { account, program, reference } = input;
   const raw = rawOf(tx);
-  await lockWallets(raw, termsBook(ctx.db), [account]);
+  await lockPair(ctx, tx, account);
   const [before] = await tx.select().from(enrolmentRequests).where(eq(enrolmentRequests.reference, reference));
   if (before) return sameRequest(before, input);
   const [pair] = await tx
@@ -71,6 +73,16 @@ async function enrolIn(ctx: Context, tx: Tx, input: Enrol): Promise<Result<Enrol
     .returning();
   if (!row) throw new Error(`Enrolment ${reference} was not written`);
   return done(row);
+}
+
+/** Milestones are pinned to the wallets of both sides, so both are locked, in everybody's order. */
+async function lockPair(ctx: Context, tx: Tx, account: AccountRef): Promise<void> {
+  const referrers = await tx
+    .select({ lane: referrals.referrerLane, id: referrals.referrerId })
+    .from(referrals)
+    .where(and(eq(referrals.lane, account.lane), eq(referrals.referredId, account.id)));
+  const others = referrers.filter(({ id }) => id !== account.id);
+  await lockWallets(rawOf(tx), termsBook(ctx.db), [account, ...others]);
 }
 
 function sameRequest(before: Enrolment, { account, program, version, reference }: Enrol): Result<Enrolment> {

@@ -2,6 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { connect } from "@/db/client";
 import { auditLog } from "@/db/schema/operators";
 import { createDatabase } from "@/db/testing/database";
+import { endWithNotices } from "@/lib/live/notify";
 import { nanos } from "@/lib/money/nanos";
 import { parseAmount } from "@/lib/money/parse";
 import { openAccount } from "@/lib/services/accounts/open-account";
@@ -31,9 +32,7 @@ export async function openDesk() {
         .orderBy(asc(auditLog.id));
     },
     close: async () => {
-      // Notices to open screens leave some milliseconds after their commit, by the same pool.
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      await ctx.db.$client.end();
+      await endWithNotices(ctx.db);
       await database.close();
     },
   };
