@@ -50,6 +50,8 @@ export const grants = pgTable("grants", {
   bucket: text({ enum: ["promo", "earned"] }).notNull(),
   amount: nanos().notNull(),
   reason: text().notNull(),
+  /** Null where it never does. */
+  expiresAt: instant(),
   recordedAt: instant().notNull(),
 });
 

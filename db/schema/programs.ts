@@ -153,6 +153,8 @@ export const draws = pgTable(
     signature: text(),
     reserved: nanos(),
     amount: nanos(),
+    /** The beneficiary's when it became due, where the amount depends on it. */
+    region: text(),
   },
   (t) => [
     primaryKey({ columns: [t.lane, t.id] }),
@@ -191,8 +193,49 @@ export const rewards = pgTable(
     posted: boolean().notNull(),
     /** How often it was posted or taken back. */
     times: integer().notNull(),
+    /** How long it is visible and not spendable from when it is first posted, and how long it lives after that. */
+    holdMs: wide().notNull().default(sql`0`),
+    expiryMs: wide(),
+    /** Until it was released it is posted to *promo.held*. */
+    held: boolean().notNull().default(false),
+    /** Fixed when it is first posted, where terms hold it. */
+    releaseAt: instant(),
+    /** Fixed when it first becomes spendable, where terms let it expire. */
+    expiresAt: instant(),
+    /** What of it expired unspent: gone for good, so that neither taking it back nor giving it again counts it. */
+    expired: nanosFromZero(),
   },
-  (t) => [primaryKey({ columns: [t.lane, t.accountId, t.id] }), index("rewards_trigger").on(t.triggerId)],
+  (t) => [
+    primaryKey({ columns: [t.lane, t.accountId, t.id] }),
+    index("rewards_trigger").on(t.triggerId),
+    index("rewards_held").on(t.releaseAt).where(sql`held`),
+    check("rewards_expired", sql`${t.expired} between 0 and ${t.amount}`),
+  ],
+);
+
+/** Credit that does not last: when the lot that came by a posting expires, and what of it did. */
+export const creditExpiries = pgTable(
+  "credit_expiries",
+  {
+    lane: lane(),
+    accountId: id().notNull(),
+    /** The posting it came by. */
+    seq: wide().notNull(),
+    bucket: text({ enum: ["promo", "earned"] }).notNull(),
+    /** Null for a grant. */
+    rewardId: id(),
+    expiresAt: instant().notNull(),
+    expired: nanosFromZero(),
+    /** How often some of it expired: part of the cause of each. */
+    times: integer().notNull().default(0),
+    /** Whether it has to be looked at when its time has come; again once a void may have returned something to it. */
+    open: boolean().notNull().default(true),
+  },
+  (t) => [
+    primaryKey({ columns: [t.lane, t.accountId, t.seq] }),
+    index("credit_expiries_open").on(t.expiresAt).where(sql`open`),
+    check("credit_expiries_expired", sql`${t.expired} >= 0`),
+  ],
 );
 
 /** Accounts whose paid spend passed their trigger, either way: their referrer's bonus is looked at by the sweep. */

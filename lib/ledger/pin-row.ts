@@ -1,4 +1,4 @@
-import type { AccountPins, Reward, Trigger } from "@/lib/programs/account";
+import type { AccountPins, Reward } from "@/lib/programs/account";
 import { Packed, placesOf } from "./packed-rows";
 import type { TermsBook } from "./terms-book";
 import type { LockedWallet, ReferralPin } from "./wallet";
@@ -26,6 +26,10 @@ const pinPlaces = placesOf([
   "milestoneAmount",
   "milestonePosted",
   "milestoneTimes",
+  "drawnHeld",
+  "drawnExpired",
+  "milestoneHeld",
+  "milestoneExpired",
 ]);
 
 export type PinRow = Packed<keyof typeof pinPlaces>;
@@ -47,7 +51,7 @@ export function pinsOf(row: PinRow, book: TermsBook): Omit<AccountPins, "account
   const referralTermsId = row.number("referralTermsId");
   const milestoneTermsId = row.number("milestoneTermsId");
   return {
-    bonusTrigger: row.text("notEligible") === "" ? trigger(book, bonusTermsId) : null,
+    bonusTrigger: row.text("notEligible") === "" ? book.bonusTrigger(bonusTermsId) : null,
     milestoneTrigger: milestoneTermsId === null ? null : book.milestoneTrigger(milestoneTermsId),
     commission:
       referralTermsId !== null && earns(row)
@@ -104,8 +108,3 @@ export function milestoneOf(row: PinRow): Reward | null {
 }
 
 const earns = (row: PinRow): boolean => row.text("referralId") !== "" && row.text("voidReason") === "";
-
-function trigger(book: TermsBook, termsId: number): Trigger | null {
-  const amount = book.bonusTrigger(termsId);
-  return amount === null ? null : { amount, service: null };
-}

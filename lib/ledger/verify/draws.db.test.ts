@@ -53,6 +53,7 @@ const flips: Record<keyof typeof draws.$inferSelect, readonly string[]> = {
   signature: [`signature = coalesce(${otherDigit("signature", 90)}, repeat('a', 96))`],
   reserved: ["reserved = reserved + 1", "reserved = null"],
   amount: ["amount = amount + 1", "amount = amount - 10000000", "amount = null"],
+  region: ["region = 'eu'"],
 };
 
 /** What becomes of a stored draw that is changed behind the back of its guard: "refused" is the database's word. */

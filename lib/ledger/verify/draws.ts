@@ -31,6 +31,7 @@ interface DrawRow {
   signature: string | null;
   reserved: string | null;
   amount: string | null;
+  region: string | null;
   /** What sign-up fixed: of whom, to whom, under what. Null where the id is nobody's. */
   fixed: string | null;
   eligible: boolean | null;
@@ -60,6 +61,7 @@ const rows = `
       from referrals)
   select d.lane, d.id, d.kind, d.trigger_id, d.beneficiary_lane, d.beneficiary_id, d.program, d.terms_id, d.state,
          d.held_reason, d.due_at::text, d.beacon, d.chain_id, d.round, d.randomness, d.signature, d.reserved, d.amount,
+         d.region,
          (extract(epoch from d.bound_at) * 1000)::bigint as bound_ms,
          (extract(epoch from d.round_at) * 1000)::bigint as round_ms,
          (extract(epoch from d.drawn_at) * 1000)::bigint as drawn_ms,
@@ -123,6 +125,7 @@ function fixedProblems(row: DrawRow, odds: Odds | null): Problem[] {
   if (!row.due_posted) problems.push(notSo("due by a posting of that instant", row.due_at));
   if (!isExplained(row))
     problems.push(notSo(`a reason that fits a ${row.state} draw, reviewed if held`, row.held_reason));
+  if (odds && row.region !== null) problems.push(notSo("no region, for odds do not ask for one", row.region));
   const isBound = row.state === "bound" || row.state === "drawn";
   if ((row.bound_ms !== null) !== isBound) problems.push(notSo("bound exactly when it says so", row.state));
   if (isBound && row.eligible === false) problems.push(notSo("no draw, for there is no bonus", row.state));
