@@ -24,8 +24,8 @@ const template = { template: "tpl", creatorId: "creator", rate: basisPoints(100)
 function customer(index: number): Customer {
   const pins: AccountPins = {
     accountId: `account-${index}`,
-    bonusTrigger: { amount: nanos(10_000_000_000n), service: null },
-    milestoneTrigger: { amount: nanos(1_000_000_000_000n), service: "serverless" },
+    bonusTrigger: { kind: "spend", amount: nanos(10_000_000_000n), service: null },
+    milestoneTrigger: { kind: "spend", amount: nanos(1_000_000_000_000n), service: "serverless" },
     commission: { windowEndMs: Date.UTC(2027, 5, 1), rates },
   };
   const state: AccountState = {

@@ -44,7 +44,7 @@ const words: Record<BonusState, BonusWords> = {
     label: "Taken back",
     tone: "warn",
     meaning:
-      "Your paid spend fell below the trigger, because money was refunded or usage taken back. Reach it again and the same amount is posted again.",
+      "What it rests on fell below the trigger, because money was refunded or usage taken back. When the trigger is reached again, the same amount is posted again.",
   },
   not_eligible: { label: "Not for this account", tone: "plain", meaning: "This account has no new-account bonus." },
 };
@@ -53,6 +53,12 @@ const reasons: Record<string, string> = {
   not_new: "An earlier account used the same e-mail address, so this one has no new-account bonus.",
   imported: "This account was a customer before the program began, so it has no new-account bonus.",
 };
+
+/** How to come to a bonus that is still ahead. */
+export const lockedMeaning = (triggerKind: "spend" | "load"): string =>
+  triggerKind === "spend"
+    ? words.locked.meaning
+    : "Add the rest of the bar to your prepaid balance and your bonus is drawn by itself; there is nothing to claim.";
 
 /**
  * How a state is said, to who gets the bonus: the account whose spend it is, or its referrer.

@@ -1,4 +1,4 @@
-import { type BonusState, bonusWords } from "./bonus-state";
+import { type BonusState, bonusWords, lockedMeaning } from "./bonus-state";
 import { Guilloche } from "./guilloche/guilloche";
 import { LiveMoney } from "./live-money";
 import { Money } from "./money";
@@ -9,10 +9,12 @@ import { classes } from "./ui/classes";
 import { ProgressBar } from "./ui/progress-bar";
 
 interface SpendBarProps {
-  /** Paid spend so far, exact decimal dollars; stops at the trigger. */
+  /** How far it is, exact decimal dollars; stops at the trigger. */
   progress: string;
-  /** The paid spend that makes the bonus due, exact decimal dollars. */
+  /** What makes the bonus due, exact decimal dollars. */
   trigger: string;
+  /** What counts: paid spend, or deposits. */
+  triggerKind: "spend" | "load";
   state: BonusState;
   reason?: string | null;
   /** What was drawn, exact decimal dollars; stays shown when taken back. */
@@ -24,10 +26,11 @@ interface SpendBarProps {
   doesNotCount: readonly string[];
 }
 
-/** The way to the bonus: paid spend, the trigger at its end, what counts beneath. */
+/** The way to the bonus: paid spend or deposits, the trigger at its end, what counts beneath. */
 export function SpendBar({
   progress,
   trigger,
+  triggerKind,
   state,
   reason = null,
   amount = null,
@@ -37,19 +40,20 @@ export function SpendBar({
 }: SpendBarProps) {
   const words = bonusWords(state, reason);
   const reached = percentOf(progress, trigger) === 100;
-  const valueText = `${moneyText(progress).exact} of ${moneyText(trigger).floored} spent`;
+  const done = triggerKind === "spend" ? "spent" : "added";
+  const valueText = `${moneyText(progress).exact} of ${moneyText(trigger).floored} ${done}`;
   return (
     <div>
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <LiveMoney amount={progress} size="xl" />
         <span className="text-lg text-muted">
-          of <Money amount={trigger} /> spent
+          of <Money amount={trigger} /> {done}
         </span>
         <Badge tone={words.tone}>{words.label}</Badge>
       </div>
       <div className="mt-3 flex items-center">
         <ProgressBar
-          label="Paid spend toward the bonus"
+          label={`${triggerKind === "spend" ? "Paid spend" : "Deposits"} toward the bonus`}
           percent={percentOf(progress, trigger)}
           valueText={valueText}
           thick
@@ -67,7 +71,7 @@ export function SpendBar({
             <Money amount={amount} className="font-semibold" /> drawn.{" "}
           </>
         )}
-        {words.meaning}
+        {state === "locked" ? lockedMeaning(triggerKind) : words.meaning}
       </p>
       {state !== "not_eligible" && <WhatCounts counts={counts} doesNotCount={doesNotCount} />}
     </div>

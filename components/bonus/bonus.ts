@@ -9,6 +9,8 @@ export interface BonusShown {
   /** Exact decimal dollars; `progress` stops at the trigger. */
   progress: string;
   trigger: string;
+  /** What counts towards it: paid spend, or deposits. */
+  triggerKind: "spend" | "load";
   amount: string | null;
   /** 64 hex digits, once it is drawn. */
   randomness: string | null;

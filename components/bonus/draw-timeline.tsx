@@ -15,8 +15,8 @@ export function DrawTimeline({ draw }: { draw: DrawShown }) {
   return (
     <ol className="max-w-prose">
       <Step title="Due" at={dueAt} done>
-        {side === "own" ? "Your paid spend" : "The paid spend of somebody you referred"} reached the trigger. Only that
-        was written; there was no amount yet.
+        {side === "own" ? "You" : "Somebody you referred"} reached the trigger. Only that was written; there was no
+        amount yet.
       </Step>
       <Step title="Bound" at={boundAt} done={!notBound}>
         {notBound && (state === "due" ? ABOUT_TO_BE_BOUND : bonusWords(state, heldReason, side).meaning)}
@@ -34,7 +34,7 @@ export function DrawTimeline({ draw }: { draw: DrawShown }) {
             ? "When the round is out, the amount follows from it and appears here by itself."
             : "There will be no draw."}
         {draw.isTakenBack &&
-          " It is taken back now, because the paid spend behind it fell below the trigger; the same amount returns when that is reached again."}
+          " It is taken back now, because what it rests on fell below the trigger; the same amount returns when that is reached again."}
       </Step>
     </ol>
   );

@@ -72,6 +72,15 @@ const words: Record<ShownCondition["name"], { title: string; say: Say }> = {
         : `${missingText(condition)} is missing. Usage paid from your prepaid balance counts; a deposit alone does not.`;
     },
   },
+  load: {
+    title: "Deposits reach the trigger",
+    say: (condition, audience) => {
+      if (condition.state === "met") return `${whose(audience)} deposits reached it.`;
+      return audience === "referrer"
+        ? "Not there yet. How much is missing is theirs to know; it comes by itself as they add money."
+        : `${missingText(condition)} is missing. Deposits count, spent or not.`;
+    },
+  },
   review: { title: "Nothing speaks against it", say: review },
   budget: {
     title: "Room in the budget",
@@ -90,6 +99,7 @@ const words: Record<ShownCondition["name"], { title: string; say: Say }> = {
         : "The draw is tied to a round that nobody knows yet; the amount follows when it comes out. You need to do nothing.",
   },
   standing: { title: "The spend behind it stands", say: standing },
+  load_standing: { title: "The deposits behind it stand", say: loadStanding },
   window: {
     title: "The commission window is open",
     say: (condition, audience) => {
@@ -160,6 +170,15 @@ function standing(condition: ShownCondition, audience: Audience): string {
   return audience === "referrer"
     ? "Their paid spend fell below the trigger again, because money was refunded or usage taken back. When it is reached again, the same amount returns by itself."
     : `${missingText(condition)} of paid spend is missing again, because money was refunded or usage taken back. Spend it, and the same amount returns by itself.`;
+}
+
+function loadStanding(condition: ShownCondition, audience: Audience): string {
+  const { state, reason } = condition;
+  if (state === "met") return `It stands while ${whose(audience).toLowerCase()} deposits stay at the trigger or above.`;
+  if (reason === null) return "From then on it stands while the deposits stay at the trigger or above.";
+  return audience === "referrer"
+    ? "Their deposits fell below the trigger again, because money was refunded. When it is reached again, the same amount returns by itself."
+    : `${missingText(condition)} of deposits is missing again, because money was refunded. Add it, and the same amount returns by itself.`;
 }
 
 function application(condition: ShownCondition): string {

@@ -4,7 +4,7 @@ import { Digest } from "@/components/ui/digest";
 const steps = [
   {
     title: "It becomes due",
-    text: "Paid spend reaches the trigger. That posting writes only that a draw is due; it holds no amount.",
+    text: "The trigger is reached. That posting writes only that a draw is due; it holds no amount.",
   },
   {
     title: "It is bound to a future round",

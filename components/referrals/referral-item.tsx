@@ -100,7 +100,8 @@ function BonusText({ bonus, drawId }: { bonus: ReferralBonus; drawId: string }) 
     case "locked":
       return (
         <>
-          drawn when their spend reaches <Money amount={bonus.trigger} />
+          drawn when their {bonus.counted === "deposits" ? "deposits reach" : "spend reaches"}{" "}
+          <Money amount={bonus.trigger} />
         </>
       );
     case "taken_back":
@@ -111,7 +112,7 @@ function BonusText({ bonus, drawId }: { bonus: ReferralBonus; drawId: string }) 
           <Link className="link" href={`/bonus/${drawId}`}>
             drawn <Instant at={bonus.drawnAt} precision="day" />
           </Link>
-          {bonus.state === "taken_back" && ", taken back while their spend is below the trigger"}
+          {bonus.state === "taken_back" && ", taken back while they are below the trigger"}
         </>
       );
     default: {

@@ -17,8 +17,8 @@ export interface ReferralHold {
 }
 
 export type ReferralBonus =
-  /** `trigger`: the spend that makes it due, exact decimal dollars. */
-  | { state: "locked"; trigger: string }
+  /** `trigger`: what makes it due, exact decimal dollars of `counted`: "paid spend", "deposits". */
+  | { state: "locked"; trigger: string; counted: string }
   /** `reason`: why it is held or waits in the queue. */
   | { state: "due" | "held" | "queued" | "bound"; reason: string | null }
   /** `amount`: exact decimal dollars. `drawnAt`: ISO 8601. */
@@ -65,7 +65,9 @@ export interface ShownMilestone {
   version: string;
   amount: string;
   trigger: string;
-  /** Paid spend towards it; null for the referrer, whose it is not to know. */
+  /** What counts towards it: "paid spend on serverless", "deposits". */
+  counted: string;
+  /** How far it is; null for the referrer, whose it is not to know. */
   progress: string | null;
   conditions: readonly ShownCondition[];
 }

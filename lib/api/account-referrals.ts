@@ -102,7 +102,7 @@ function show({ id, account, signedUpAt, program, version, stage, windowEnd, ...
     conditions: referral.conditions.map(showCondition),
     milestone: milestone && {
       version: milestone.version,
-      trigger: amountText(milestone.trigger),
+      trigger: amountText(milestone.trigger.amount),
       amount: amountText(milestone.amount.referrer),
       conditions: milestone.conditions.map(showCondition),
     },

@@ -76,7 +76,7 @@ interface RewardPosting {
 
 const rewardKind = ({ bucket }: RewardPosting): "bonus" | "milestone" => (bucket === "promo" ? "bonus" : "milestone");
 
-/** It is posted because the paid spend behind it stands: the first time, or again. */
+/** It is posted because what it rests on stands: the first time, or again. */
 export const rewardGiven = (input: RewardPosting): Posting => ({
   kind: rewardKind(input),
   cause: `reward:${input.id}:${input.number}`,
@@ -87,7 +87,7 @@ export const rewardGiven = (input: RewardPosting): Posting => ({
   explains: { [rewardKind(input) === "bonus" ? "draw" : "milestone"]: input.id },
 });
 
-/** It is taken back because the paid spend behind it fell below the trigger; what was spent becomes debt. */
+/** It is taken back because what it rests on fell below the trigger; what was spent becomes debt. */
 export const rewardTaken = (input: RewardPosting): Posting => ({
   kind: `${rewardKind(input)}-back`,
   cause: `reward:${input.id}:${input.number}`,
@@ -97,7 +97,7 @@ export const rewardTaken = (input: RewardPosting): Posting => ({
   ],
   explains: {
     [rewardKind(input) === "bonus" ? "draw" : "milestone"]: input.id,
-    reason: "paid spend fell below the trigger",
+    reason: "what it rests on fell below the trigger",
   },
 });
 

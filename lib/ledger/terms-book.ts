@@ -1,7 +1,6 @@
 import type { TransactionSql } from "postgres";
 import type { Db } from "@/db/client";
 import type { BasisPoints } from "@/lib/money/accrual";
-import type { Nanos } from "@/lib/money/nanos";
 import type { Service, Trigger } from "@/lib/programs/account";
 import type { Odds } from "@/lib/programs/odds";
 import { parseTerms, type Terms } from "@/lib/programs/terms";
@@ -30,19 +29,22 @@ export class TermsBook {
     return terms;
   }
 
-  /** Paid spend that makes the bonus due; null where the terms have another trigger. */
-  bonusTrigger(id: number): Nanos | null {
+  /** What makes the bonus due. @throws Error where the terms give no bonus to new accounts. */
+  bonusTrigger(id: number): Trigger {
     const terms = this.get(id);
-    return "trigger" in terms && terms.trigger.kind === "spend" ? terms.trigger.amount : null;
+    if (terms.program !== "signup-bonus" && terms.program !== "referral") {
+      throw new Error(`Terms ${id} of ${terms.program} have no new-account bonus`);
+    }
+    return terms.trigger;
   }
 
-  /** Paid spend that makes a milestone stand. */
+  /** What makes a milestone stand. @throws Error where the terms have none. */
   milestoneTrigger(id: number): Trigger {
     const terms = this.get(id);
-    if (terms.program !== "serverless-referral-beta" || terms.trigger.kind !== "spend") {
-      throw new Error(`Terms ${id} of ${terms.program} have no milestone by paid spend`);
+    if (terms.program !== "serverless-referral-beta") {
+      throw new Error(`Terms ${id} of ${terms.program} have no milestone`);
     }
-    return { amount: terms.trigger.amount, service: terms.trigger.service };
+    return terms.trigger;
   }
 
   /** @throws Error where the bonus is not a draw. */

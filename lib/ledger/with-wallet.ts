@@ -1,5 +1,6 @@
 import type { TransactionSql } from "postgres";
 import { type Effects, noEffects } from "@/lib/programs/effects";
+import { judgeRewards } from "@/lib/programs/standing";
 import { writeEffects } from "./effects";
 import { TemplateBook } from "./templates";
 import type { TermsBook } from "./terms-book";
@@ -9,6 +10,14 @@ export interface WalletScope {
   wallet: LockedWallet;
   effects: Effects;
   templates: TemplateBook;
+}
+
+/**
+ * Judges what an account has already by what it is pinned to from now on: a deposit made before may have reached the
+ * trigger of its new terms.
+ */
+export async function judgeAnew({ wallet, effects }: WalletScope): Promise<void> {
+  judgeRewards(wallet.state, wallet.pins, { bonus: false, milestone: false }, effects);
 }
 
 /**

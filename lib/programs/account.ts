@@ -39,7 +39,7 @@ export interface AccountState extends Buckets {
   base: ByService;
   /** Promotional credit taken back after it was spent. */
   debt: Nanos;
-  /** Whether paid spend ever reached the bonus trigger. */
+  /** Whether the bonus trigger was ever reached. */
   bonusReached: boolean;
   /** The account's new-account bonus; null until it is drawn. */
   bonus: Reward | null;
@@ -50,9 +50,9 @@ export interface AccountState extends Buckets {
 /** The terms an account is pinned to, as far as its usage is concerned. */
 export interface AccountPins {
   accountId: string;
-  /** Paid spend at which the account's bonus is due; null where there is none to come. */
+  /** What makes the account's bonus due; null where there is none to come. */
   bonusTrigger: Trigger | null;
-  /** What paid spend makes the milestone stand; null where there is none. */
+  /** What makes the milestone stand; null where there is none. */
   milestoneTrigger: Trigger | null;
   /** Null where nobody earns commission on this account. */
   commission: CommissionPin | null;
@@ -60,11 +60,10 @@ export interface AccountPins {
   clusters?: readonly Membership[] | undefined;
 }
 
-/** An amount of paid spend, of one service or of all. */
-export interface Trigger {
-  amount: Nanos;
-  service: Service | null;
-}
+/** `spend`: an amount of paid spend, of one service or of all. `load`: of deposits that stand, spent or not. */
+export type Trigger =
+  | { readonly kind: "spend"; readonly amount: Nanos; readonly service: Service | null }
+  | { readonly kind: "load"; readonly amount: Nanos };
 
 export interface CommissionPin {
   /** Milliseconds since 1970; usage that ended at or after it earns nothing. Null for a lifetime. */
@@ -86,5 +85,9 @@ export interface TemplatePin {
 export const arrearsOf = (paidNet: Nanos): Nanos => (paidNet < 0n ? (-paidNet as Nanos) : ZERO);
 
 export const paidOf = (paidNet: Nanos): Nanos => (paidNet > 0n ? paidNet : ZERO);
+
+/** Deposits that stand: what of them was spent, and what is left. Neither usage nor its taking back changes it. */
+export const loadedOf = ({ spent, paidNet }: Pick<AccountState, "spent" | "paidNet">): Nanos =>
+  (totalOf(spent) + paidOf(paidNet)) as Nanos;
 
 export const totalOf = (amounts: ByService): Nanos => (amounts.pod + amounts.serverless + amounts.storage) as Nanos;

@@ -18,6 +18,7 @@ const untouched: BonusFacts = {
   notEligible: null,
   draw: null,
   isPosted: null,
+  trigger: "spend",
   wasReached: false,
   missing: nanos(4n),
   said: null,
@@ -145,18 +146,20 @@ describe("a pair", () => {
 });
 
 test("a milestone is missed, reached, and taken back by the same spend, whose amount is the referred one's alone", () => {
-  expect(states(milestoneChecklist({ missing: nanos(1n), times: 0 }, "referred"))).toEqual({
+  expect(states(milestoneChecklist({ trigger: "spend", missing: nanos(1n), times: 0 }, "referred"))).toEqual({
     spend: "not_yet",
     standing: "not_yet",
   });
-  expect(states(milestoneChecklist({ missing: nanos(0n), times: 1 }, "referred"))).toEqual({
+  expect(states(milestoneChecklist({ trigger: "spend", missing: nanos(0n), times: 1 }, "referred"))).toEqual({
     spend: "met",
     standing: "met",
   });
-  const back = milestoneChecklist({ missing: nanos(1n), times: 2 }, "referred");
+  const back = milestoneChecklist({ trigger: "spend", missing: nanos(1n), times: 2 }, "referred");
   expect(of(back, "standing")).toMatchObject({ state: "not_yet", missing: { amount: 1n } });
   expect(
-    milestoneChecklist({ missing: nanos(1n), times: 2 }, "referrer").every(({ missing }) => missing === null),
+    milestoneChecklist({ trigger: "spend", missing: nanos(1n), times: 2 }, "referrer").every(
+      ({ missing }) => missing === null,
+    ),
   ).toBe(true);
 });
 
@@ -195,12 +198,24 @@ describe("the gate of the beta terms", () => {
 });
 
 test("nothing is missing to a trigger exactly where the reward behind it stands", () => {
-  const trigger = { amount: nanos(10n), service: null };
+  const trigger = { kind: "spend" as const, amount: nanos(10n), service: null };
   for (const pod of [0n, 9n, 10n, 11n]) {
-    const spent = { ...nothingByService(), pod: nanos(pod) };
-    const state = { spent } as Parameters<typeof standingOf>[0];
-    const pins = { bonusTrigger: trigger, milestoneTrigger: null } as Parameters<typeof standingOf>[1];
-    expect(standingOf(state, pins).bonus).toBe(missingTo({ spent }, trigger) === 0n);
+    const state = { spent: { ...nothingByService(), pod: nanos(pod) }, paidNet: nanos(0n) };
+    const pins = { bonusTrigger: trigger, milestoneTrigger: null };
+    expect(standingOf(state, pins).bonus).toBe(missingTo(state, trigger) === 0n);
   }
-  expect(missingTo({ spent: nothingByService() }, null)).toBeNull();
+  expect(missingTo({ spent: nothingByService(), paidNet: nanos(0n) }, null)).toBeNull();
+});
+
+test("by load, the conditions speak of deposits and never of spend", () => {
+  const byLoad = { ...untouched, trigger: "load" as const };
+  expect(states(ownBonusChecklist(byLoad))).toMatchObject({ load: "not_yet", load_standing: "not_yet" });
+  const back = ownBonusChecklist({ ...byLoad, wasReached: true, draw: drawn("drawn"), isPosted: false });
+  expect(of(back, "load")?.state).toBe("met");
+  expect(of(back, "load_standing")).toMatchObject({ missing: { amount: 4n }, reason: "fell_below" });
+  expect(states(milestoneChecklist({ trigger: "load", missing: nanos(0n), times: 1 }, "referrer"))).toEqual({
+    load: "met",
+    load_standing: "met",
+  });
+  expect(back.some(({ name }) => name === "spend" || name === "standing")).toBe(false);
 });

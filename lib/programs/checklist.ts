@@ -1,4 +1,5 @@
 import type { Nanos } from "@/lib/money/nanos";
+import type { Trigger } from "./account";
 import { type BonusState, bonusStateOf, type DrawState } from "./bonus-state";
 import { type BetaGateMissing, runtimeMissing } from "./gates";
 import { isQueueReason } from "./suspicion";
@@ -9,10 +10,12 @@ export const conditionNames = [
   "new_account",
   "spending",
   "spend",
+  "load",
   "review",
   "budget",
   "round",
   "standing",
+  "load_standing",
   "window",
   "pair",
   "runtime",
@@ -64,7 +67,9 @@ export interface BonusFacts {
   draw: { state: DrawState; heldReason: string | null } | null;
   /** Whether it stands; null before it is drawn. */
   isPosted: boolean | null;
-  /** Whether paid spend ever reached the trigger: from then on the draw goes its way. */
+  /** What is judged: paid spend, or deposits. */
+  trigger: Trigger["kind"];
+  /** Whether the trigger was ever reached: from then on the draw goes its way. */
   wasReached: boolean;
   /** What `missingTo` says now. */
   missing: Nanos;
@@ -74,7 +79,7 @@ export interface BonusFacts {
 
 /**
  * Every condition of an account's own new-account bonus, in the order they are judged. Made of what the rules decide
- * by: `missingTo` for the spend, `bonusStateOf` for the draw.
+ * by: `missingTo` for the trigger, `bonusStateOf` for the draw.
  */
 export function ownBonusChecklist(bonus: BonusFacts): Condition[] {
   return [newAccount(bonus.notEligible), ...spendAndDraw(bonus, { amountsShown: true })];
@@ -83,20 +88,27 @@ export function ownBonusChecklist(bonus: BonusFacts): Condition[] {
 const newAccount = (reason: string | null): Condition =>
   reason === null ? condition("new_account", "met") : condition("new_account", "failed", { reason });
 
-/** The way from the spend to the bonus; nothing where none is to come. */
+/** What a trigger waits for, and what keeps a reward standing behind it. */
+const triggerConditions = {
+  spend: { reached: "spend", standing: "standing" },
+  load: { reached: "load", standing: "load_standing" },
+} as const;
+
+/** The way from the trigger to the bonus; nothing where none is to come. */
 function spendAndDraw(bonus: BonusFacts, { amountsShown }: { amountsShown: boolean }): Condition[] {
   const { wasReached, missing } = bonus;
   if (bonus.notEligible !== null) return [];
   const { state, reason } = bonusStateOf(bonus);
   const stillMissing = { missing: amountsShown ? dollars(missing) : null };
-  const spend = wasReached ? condition("spend", "met") : condition("spend", "not_yet", stillMissing);
+  const names = triggerConditions[bonus.trigger];
+  const reached = wasReached ? condition(names.reached, "met") : condition(names.reached, "not_yet", stillMissing);
   const isStanding = missing === 0n;
   return [
-    spend,
+    reached,
     ...drawSteps(state, reason, bonus.said),
-    // Before the trigger was ever reached there is nothing that could fall: the spend above says what is missing.
+    // Before the trigger was ever reached there is nothing that could fall: the first condition says what is missing.
     condition(
-      "standing",
+      names.standing,
       isStanding ? "met" : "not_yet",
       wasReached && !isStanding ? { ...stillMissing, reason: "fell_below" } : {},
     ),
@@ -167,15 +179,25 @@ export function referralChecklist(pair: PairFacts, reader: "referrer" | "referre
   ];
 }
 
-/** A milestone of a pair: paid spend at its trigger, for either side to read; amounts only for the referred one. */
+/** A milestone, as far as its conditions are concerned. */
+export interface MilestoneFacts {
+  trigger: Trigger["kind"];
+  /** What `missingTo` says now. */
+  missing: Nanos;
+  /** How often it was posted or taken back. */
+  times: number;
+}
+
+/** A milestone of a pair, for either side to read; amounts only for the referred one. */
 export function milestoneChecklist(
-  { missing, times }: { missing: Nanos /** How often it was posted or taken back. */; times: number },
+  { trigger, missing, times }: MilestoneFacts,
   reader: "referrer" | "referred",
 ): Condition[] {
-  if (missing === 0n) return [condition("spend", "met"), condition("standing", "met")];
+  const { reached, standing } = triggerConditions[trigger];
+  if (missing === 0n) return [condition(reached, "met"), condition(standing, "met")];
   const stillMissing = { missing: reader === "referred" ? dollars(missing) : null };
-  if (times === 0) return [condition("spend", "not_yet", stillMissing), condition("standing", "not_yet")];
-  return [condition("spend", "met"), condition("standing", "not_yet", { ...stillMissing, reason: "fell_below" })];
+  if (times === 0) return [condition(reached, "not_yet", stillMissing), condition(standing, "not_yet")];
+  return [condition(reached, "met"), condition(standing, "not_yet", { ...stillMissing, reason: "fell_below" })];
 }
 
 /** What releases a template's royalty: total runtime, which once met stays met. */

@@ -51,9 +51,9 @@ export interface Effects {
   templates: Map<string, TemplateEffects>;
   /** The account's charges, on the day each event's interval ended. */
   days: Map<DayNumber, DayTotals>;
-  /** Whether paid spend reached the trigger of the account's bonus for the first time. */
+  /** Whether the trigger of the account's bonus was reached for the first time. */
   bonusDue: boolean;
-  /** Whether paid spend passed a trigger, either way, so that what the referrer gets by it has to be looked at. */
+  /** Whether a trigger was passed, either way, so that what the referrer gets by it has to be looked at. */
   standingChanged: boolean;
   /** What the account's own rewards did in answer: posted or taken back, each at its place in the sequence. */
   rewardMoves: RewardMove[];

@@ -227,3 +227,20 @@ const at = (each: Extract<Happening, { kind: "usage" }>, endedAtMs: number): Hap
   used(each.key, { ...each.usage, endedAtMs });
 
 const onTemplate = (each: Usage): boolean => each.service === "pod" && each.template !== null;
+
+test("by load, the bonus stands exactly while the money in, less the money taken back, is at its trigger", () => {
+  fc.assert(
+    fc.property(history, fc.bigInt(1n, 12_000_000_000n), (happenings, amount) => {
+      const books = new AccountBooks({ kind: "load", amount: nanos(amount) });
+      let [moneyIn, reached] = [0n, false];
+      for (const happening of happenings) {
+        books.batch([happening]);
+        if (happening.kind === "deposit") moneyIn += happening.amount;
+        if (happening.kind === "reversal") moneyIn -= happening.amount;
+        reached ||= moneyIn >= amount;
+        expect(books.state.bonusReached).toBe(reached);
+        if (books.state.bonus) expect(books.state.bonus.posted).toBe(moneyIn >= amount);
+      }
+    }),
+  );
+});

@@ -55,9 +55,10 @@ export function applyMoney(
   newestFirst: readonly LineStretch[],
   effects: Effects,
 ): void {
-  const before = standingOf(state, pins);
+  const paidNetBefore = (state.paidNet - amount) as Nanos;
+  const before = standingOf({ spent: state.spent, paidNet: paidNetBefore }, pins);
   const edge = {
-    arrearsBefore: arrearsOf((state.paidNet - amount) as Nanos),
+    arrearsBefore: arrearsOf(paidNetBefore),
     arrearsAfter: arrearsOf(state.paidNet),
   };
   for (const { stretch, change } of coverageChanges(newestFirst, edge)) {

@@ -1,9 +1,9 @@
 import type { BasisPoints } from "@/lib/money/accrual";
 import { dollarsExact } from "@/lib/money/format";
 import type { Nanos } from "@/lib/money/nanos";
-import { type Service, services } from "./account";
+import { type Service, services, type Trigger } from "./account";
 import { oddsRange } from "./odds";
-import type { Bonus, Commission, FixedBonus, TermsOf, Trigger } from "./terms";
+import type { Bonus, Commission, FixedBonus, TermsOf } from "./terms";
 
 /** "$10", "$0.50", "$1,814.40": the exact figure, without the cents of a whole dollar. */
 export const dollarsPlain = (amount: Nanos): string => dollarsExact(amount).replace(/\.00$/, "");
@@ -17,6 +17,10 @@ export const verbs = { spend: { you: "Spend", they: "spends" }, load: { you: "Lo
 
 export const onService = (trigger: Trigger): string =>
   trigger.kind === "spend" && trigger.service ? ` on ${serviceNames[trigger.service]}` : "";
+
+/** "paid spend on serverless", "paid spend", "deposits": what is measured against a trigger. */
+export const triggerNoun = (trigger: Trigger): string =>
+  trigger.kind === "load" ? "deposits" : `paid spend${onService(trigger)}`;
 
 const serviceNames: Record<Service, string> = { pod: "pods", serverless: "serverless", storage: "storage" };
 

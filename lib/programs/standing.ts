@@ -1,16 +1,28 @@
 import { maxNanos, minNanos, type Nanos, ZERO } from "@/lib/money/nanos";
-import { type AccountPins, type AccountState, type Reward, type Trigger, totalOf } from "./account";
+import { type AccountPins, type AccountState, loadedOf, type Reward, type Trigger, totalOf } from "./account";
 import type { Effects } from "./effects";
 
-/** The paid spend still missing to a trigger: zero when it is reached, null where there is none to come. */
-export function missingTo({ spent }: Pick<AccountState, "spent">, trigger: Trigger | null): Nanos | null {
-  if (trigger === null) return null;
-  const reached = trigger.service ? spent[trigger.service] : totalOf(spent);
-  return maxNanos(ZERO, (trigger.amount - reached) as Nanos);
+/** What triggers are judged by. */
+export type Spending = Pick<AccountState, "spent" | "paidNet">;
+
+/** How far an account is towards a trigger, beyond it as well: paid spend, or deposits that stand. */
+function reachedOf(state: Spending, trigger: Trigger): Nanos {
+  if (trigger.kind === "load") return loadedOf(state);
+  return trigger.service ? state.spent[trigger.service] : totalOf(state.spent);
 }
 
-/** A reward stands while paid spend is at or above its trigger. */
-const stands = (state: AccountState, trigger: Trigger | null): boolean => missingTo(state, trigger) === 0n;
+/** What is still missing to a trigger: zero when it is reached, null where there is none to come. */
+export function missingTo(state: Spending, trigger: Trigger | null): Nanos | null {
+  if (trigger === null) return null;
+  return maxNanos(ZERO, (trigger.amount - reachedOf(state, trigger)) as Nanos);
+}
+
+/** How far an account is towards a trigger, which is as far as it goes. */
+export const progressTo = (state: Spending, trigger: Trigger): Nanos =>
+  minNanos(reachedOf(state, trigger), trigger.amount);
+
+/** A reward stands while its trigger is reached. */
+const stands = (state: Spending, trigger: Trigger | null): boolean => missingTo(state, trigger) === 0n;
 
 /** What stands before or after a posting. */
 export interface Standing {
@@ -18,7 +30,10 @@ export interface Standing {
   milestone: boolean;
 }
 
-export const standingOf = (state: AccountState, pins: AccountPins): Standing => ({
+export const standingOf = (
+  state: Spending,
+  pins: Pick<AccountPins, "bonusTrigger" | "milestoneTrigger">,
+): Standing => ({
   bonus: stands(state, pins.bonusTrigger),
   milestone: stands(state, pins.milestoneTrigger),
 });

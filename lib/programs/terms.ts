@@ -150,7 +150,6 @@ export type Terms = TermsOf<ProgramName>;
 
 export type Bonus = z.output<typeof bonus>;
 export type FixedBonus = z.output<typeof fixedBonus>;
-export type Trigger = z.output<typeof trigger>;
 export type Commission = z.output<typeof commission>;
 
 export type CheckedTerms<T> = { ok: true; terms: T } | { ok: false; problems: { path: string; message: string }[] };

@@ -5,13 +5,15 @@ import { db } from "@/db/client";
 import { wallets } from "@/db/schema/accounts";
 import { draws, enrolments, rewards, terms } from "@/db/schema/programs";
 import { amountText } from "@/lib/money/format";
-import { maxNanos, minNanos, type Nanos, nanos, ZERO } from "@/lib/money/nanos";
-import { totalOf } from "@/lib/programs/account";
+import { ZERO } from "@/lib/money/nanos";
+import type { Trigger } from "@/lib/programs/account";
 import { type BonusState, bonusStateOf } from "@/lib/programs/bonus-state";
 import type { Odds } from "@/lib/programs/odds";
 import { programSentences } from "@/lib/programs/sentences";
-import { parseTerms, type TermsOf, type Trigger } from "@/lib/programs/terms";
+import { missingTo, progressTo } from "@/lib/programs/standing";
+import { parseTerms, type TermsOf } from "@/lib/programs/terms";
 import type { AccountKey } from "./account-key";
+import { spendingOf } from "./spending";
 
 /** The way of an account to its one new-account bonus, under the terms it is pinned to. */
 export interface BonusView {
@@ -25,6 +27,8 @@ export interface BonusView {
   /** Exact decimal dollars; stops at the trigger. */
   progress: string;
   trigger: string;
+  /** What counts towards it: paid spend, or deposits. */
+  triggerKind: Trigger["kind"];
   missing: string;
   /** What was drawn; stays when it is taken back. */
   amount: string | null;
@@ -61,17 +65,18 @@ export async function bonusOf({ lane, id }: AccountKey): Promise<BonusView> {
   if (!row) throw new Error(`Account ${id} is not enrolled for a new-account bonus`);
   const { enrolment, draw } = row;
   const pinned = parseTerms(enrolment.program, row.terms.parameters);
-  const reached = triggerSpend(pinned.trigger, row.wallet);
-  const { amount: trigger } = pinned.trigger;
+  const { trigger } = pinned;
+  const spending = spendingOf(row.wallet);
   const { offer, counts, doesNotCount, conditions } = sentencesForOwner(pinned);
   return {
     drawId: enrolment.id,
     program: enrolment.program,
     termsVersion: row.terms.version,
     ...bonusStateOf({ draw, isPosted: row.isPosted, notEligible: enrolment.notEligible }),
-    progress: amountText(minNanos(reached, trigger)),
-    trigger: amountText(trigger),
-    missing: amountText(maxNanos(ZERO, nanos(trigger - reached))),
+    progress: amountText(progressTo(spending, trigger)),
+    trigger: amountText(trigger.amount),
+    triggerKind: trigger.kind,
+    missing: amountText(missingTo(spending, trigger) ?? ZERO),
     amount: draw?.amount == null ? null : amountText(draw.amount),
     randomness: draw?.randomness ?? null,
     drawnAt: draw?.drawnAt?.toISOString() ?? null,
@@ -81,12 +86,6 @@ export async function bonusOf({ lane, id }: AccountKey): Promise<BonusView> {
     doesNotCount,
     conditions,
   };
-}
-
-function triggerSpend(trigger: Trigger, wallet: typeof wallets.$inferSelect): Nanos {
-  if (trigger.kind === "load") return wallet.deposited;
-  const spent = { pod: wallet.spentPod, serverless: wallet.spentServerless, storage: wallet.spentStorage };
-  return trigger.service ? spent[trigger.service] : totalOf(spent);
 }
 
 /** Under referral terms the referred account's own side is the sign-up bonus by another name. */

@@ -6,13 +6,15 @@ import { wallets } from "@/db/schema/accounts";
 import { draws, enrolments, rewards, terms } from "@/db/schema/programs";
 import { reviews } from "@/db/schema/reviews";
 import { amountText } from "@/lib/money/format";
-import { maxNanos, type Nanos, nanos, ZERO } from "@/lib/money/nanos";
+import { nanos, ZERO } from "@/lib/money/nanos";
 import { ownBonusChecklist } from "@/lib/programs/checklist";
 import { type ShownCondition, showCondition } from "@/lib/programs/checklist-text";
+import { triggerNoun } from "@/lib/programs/phrases";
 import { missingTo } from "@/lib/programs/standing";
-import { parseTerms, type Trigger } from "@/lib/programs/terms";
+import { parseTerms } from "@/lib/programs/terms";
 import { type ListedReferral, ownPair, referralsById } from "@/lib/services/referrals/list-referrals";
 import type { AccountKey } from "./account-key";
+import { spendingOf } from "./spending";
 
 /** Every condition of an account's own new-account bonus. */
 export async function bonusChecklist({ lane, id }: AccountKey): Promise<ShownCondition[]> {
@@ -45,17 +47,12 @@ export async function bonusChecklist({ lane, id }: AccountKey): Promise<ShownCon
     notEligible: enrolment.notEligible,
     draw,
     isPosted,
+    trigger: trigger.kind,
     wasReached: wallet.bonusReached,
-    missing: missingOf(trigger, wallet),
+    missing: missingTo(spendingOf(wallet), trigger) ?? ZERO,
     said: draw?.state === "held" ? await refusalOf(enrolment.id) : null,
   });
   return checklist.map(showCondition);
-}
-
-function missingOf(trigger: Trigger, wallet: typeof wallets.$inferSelect): Nanos {
-  if (trigger.kind === "load") return maxNanos(ZERO, nanos(trigger.amount - wallet.deposited));
-  const spent = { pod: wallet.spentPod, serverless: wallet.spentServerless, storage: wallet.spentStorage };
-  return missingTo({ spent }, trigger) ?? ZERO;
 }
 
 /** What an operator said who refused the bonus; null where nobody did. */
@@ -82,7 +79,9 @@ export interface MilestoneView {
   version: string;
   amount: string;
   trigger: string;
-  /** Paid spend towards it, as far as the trigger; null for the referrer, whose it is not to know. */
+  /** What counts towards it: "paid spend on serverless", "deposits". */
+  counted: string;
+  /** How far it is, up to the trigger; null for the referrer, whose it is not to know. */
   progress: string | null;
   conditions: ShownCondition[];
 }
@@ -102,7 +101,7 @@ export async function ownPairChecklist(account: AccountKey): Promise<PairCheckli
 }
 
 function toChecklist({ program, version, conditions, milestone }: ListedReferral, side: "referrer" | "referred") {
-  const reached = milestone && amountText(nanos(milestone.trigger - milestone.missing));
+  const reached = milestone && amountText(nanos(milestone.trigger.amount - milestone.missing));
   return {
     program,
     version,
@@ -110,7 +109,8 @@ function toChecklist({ program, version, conditions, milestone }: ListedReferral
     milestone: milestone && {
       version: milestone.version,
       amount: amountText(milestone.amount[side]),
-      trigger: amountText(milestone.trigger),
+      trigger: amountText(milestone.trigger.amount),
+      counted: triggerNoun(milestone.trigger),
       progress: side === "referred" ? reached : null,
       conditions: milestone.conditions.map(showCondition),
     },

@@ -48,7 +48,7 @@ describe("a referrer", () => {
         { service: "serverless", rate: "5%", amount: "0.10000000015" },
       ],
       earnedTotal: "0.13000000018",
-      bonus: { state: "locked", trigger: "10" },
+      bonus: { state: "locked", trigger: "10", counted: "paid spend" },
     });
     const unswept = await commissionEarned(referrer);
     await sweep(books.ctx);

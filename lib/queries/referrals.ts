@@ -9,7 +9,7 @@ import { accrualText, amountText } from "@/lib/money/format";
 import type { Nanos } from "@/lib/money/nanos";
 import { type Service, services } from "@/lib/programs/account";
 import { drawStateOf } from "@/lib/programs/bonus-state";
-import { percentText } from "@/lib/programs/phrases";
+import { percentText, triggerNoun } from "@/lib/programs/phrases";
 import type { Terms } from "@/lib/programs/terms";
 import type { AccountKey } from "./account-key";
 import { pinnedTerms } from "./pinned-terms";
@@ -48,8 +48,8 @@ export interface ReferralHold {
 }
 
 export type ReferralBonus =
-  /** `trigger`: the paid spend that makes it due, exact decimal dollars. */
-  | { state: "locked"; trigger: string }
+  /** `trigger`: what makes it due, exact decimal dollars of `counted`: "paid spend", "deposits". */
+  | { state: "locked"; trigger: string; counted: string }
   /** `reason`: why it is held or waits in the queue. */
   | { state: "due" | "held" | "queued" | "bound"; reason: string | null }
   /** `amount`: exact decimal dollars, drawn once and for all. `drawnAt`: ISO 8601. */
@@ -157,7 +157,7 @@ function bonusOf({ referral, draw, isPosted }: ReferralRow, terms: Terms): Refer
   if (referral.voidReason !== null) return { state: "none", reason: "void" };
   if (!("trigger" in terms)) return { state: "none", reason: "terms" };
   if (!referral.bonusEligible) return { state: "none", reason: "imported" };
-  return { state: "locked", trigger: amountText(terms.trigger.amount) };
+  return { state: "locked", trigger: amountText(terms.trigger.amount), counted: triggerNoun(terms.trigger) };
 }
 
 const windowOf = ({ windowEnd }: ReferralRow["referral"], now: Date): ReferralWindow => ({

@@ -7,6 +7,7 @@ import {
   nothingByService,
   type Service,
   type TemplatePin,
+  type Trigger,
 } from "@/lib/programs/account";
 import type { Parts } from "@/lib/programs/drawing-order";
 import { type Effects, noEffects } from "@/lib/programs/effects";
@@ -36,9 +37,9 @@ export const template: TemplatePin = { template: "tpl", creatorId: "creator", ra
 /** Whose books these are. */
 export const customerId = "customer";
 
-const pins = (bonusTrigger: Nanos): AccountPins => ({
+const pins = (bonusTrigger: Trigger): AccountPins => ({
   accountId: customerId,
-  bonusTrigger: { amount: bonusTrigger, service: null },
+  bonusTrigger,
   milestoneTrigger: null,
   commission: { windowEndMs, rates: commissionRates },
 });
@@ -73,8 +74,9 @@ export class AccountBooks {
   readonly #keys = new Set<number>();
   readonly #pins: AccountPins;
 
-  constructor(bonusTrigger: bigint = 10_000_000_000n) {
-    this.#pins = pins(nanos(bonusTrigger));
+  constructor(bonusTrigger: bigint | Trigger = 10_000_000_000n) {
+    const bySpend = (amount: bigint): Trigger => ({ kind: "spend", amount: nanos(amount), service: null });
+    this.#pins = pins(typeof bonusTrigger === "bigint" ? bySpend(bonusTrigger) : bonusTrigger);
   }
 
   /** Posts some happenings together; a key seen before changes nothing. */

@@ -240,7 +240,10 @@ export const checks: readonly Check[] = [
             join enrolments e on e.lane = w.lane and e.account_id = w.account_id
             left join referrals r on r.lane = w.lane and r.referred_id = w.account_id
             join terms t on t.id = case b.kind when 'bonus' then e.terms_id else r.milestone_terms_id end
-            cross join lateral (select case t.parameters -> 'trigger' ->> 'service'
+            cross join lateral (select case coalesce(t.parameters -> 'trigger' ->> 'service',
+                                                     t.parameters -> 'trigger' ->> 'kind')
+                                  when 'load' then w.spent_pod + w.spent_serverless + w.spent_storage
+                                                 + greatest(0, w.paid_net)
                                   when 'pod' then w.spent_pod when 'serverless' then w.spent_serverless
                                   when 'storage' then w.spent_storage
                                   else w.spent_pod + w.spent_serverless + w.spent_storage end

@@ -4,10 +4,11 @@ import { termsBook } from "@/lib/ledger/terms-book";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import type { Accrual } from "@/lib/money/accrual";
 import { accrualText, amountText } from "@/lib/money/format";
-import { minNanos, type Nanos } from "@/lib/money/nanos";
-import { arrearsOf, paidOf } from "@/lib/programs/account";
+import type { Nanos } from "@/lib/money/nanos";
+import { arrearsOf, paidOf, type Trigger, totalOf } from "@/lib/programs/account";
 import { type BonusState, bonusStateOf } from "@/lib/programs/bonus-state";
 import { queueSentence } from "@/lib/programs/hold-words";
+import { progressTo } from "@/lib/programs/standing";
 import { isQueueReason } from "@/lib/programs/suspicion";
 
 interface Row extends Record<string, unknown> {
@@ -142,7 +143,7 @@ function view(
     draws,
     milestones,
   }: {
-    trigger: Nanos | null;
+    trigger: Trigger;
     earnings: readonly EarningRow[];
     draws: readonly DrawRow[];
     /** Posted and standing, in nano-dollars. */
@@ -152,7 +153,11 @@ function view(
   const paidNet = amount(row.paid_net);
   const spendable = amount(row.promo) + amount(row.earned) + amount(row.market) + paidNet - amount(row.reserved);
   const charged = amount(row.charged_pod) + amount(row.charged_serverless) + amount(row.charged_storage);
-  const spent = (amount(row.spent_pod) + amount(row.spent_serverless) + amount(row.spent_storage)) as Nanos;
+  const spent = {
+    pod: amount(row.spent_pod),
+    serverless: amount(row.spent_serverless),
+    storage: amount(row.spent_storage),
+  };
   const standing = draws.reduce((total, draw) => (draw.posted ? total + BigInt(draw.amount ?? 0) : total), 0n) as Nanos;
   return {
     externalId: row.external_id,
@@ -179,7 +184,7 @@ function view(
         serverless: shown(row.charged_serverless),
         storage: shown(row.charged_storage),
       },
-      paidSpend: amountText(spent),
+      paidSpend: amountText(totalOf(spent)),
       paidByService: {
         pod: shown(row.spent_pod),
         serverless: shown(row.spent_serverless),
@@ -189,8 +194,8 @@ function view(
     bonus: {
       program: row.bonus_program,
       ...bonusState(row),
-      progress: amountText(trigger === null ? spent : minNanos(spent, trigger)),
-      trigger: trigger === null ? null : amountText(trigger),
+      progress: amountText(progressTo({ spent, paidNet }, trigger)),
+      trigger: amountText(trigger.amount),
       amount: row.draw_amount === null ? null : shown(row.draw_amount),
       drawId: row.enrolment_id,
     },

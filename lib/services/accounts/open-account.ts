@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { rawOf, type Tx } from "@/db/client";
 import { isUniqueViolation } from "@/db/errors";
-import { post } from "@/lib/ledger/post";
+import { moveMoney } from "@/lib/ledger/move-money";
+import { BooksFull } from "@/lib/ledger/post";
 import { opening } from "@/lib/ledger/postings";
 import { termsBook } from "@/lib/ledger/terms-book";
 import type { AccountRef } from "@/lib/ledger/wallet";
@@ -39,6 +40,7 @@ export interface OpenedAccount extends AccountRef {
 }
 
 const HOUR_MS = 3_600_000;
+const TOO_MUCH = `opening would take the account over ${dollarsExact(BOOKS_MAX)} in all`;
 
 /**
  * Makes an account for a customer of the platform, or for a person's first sign-in, with its wallet, its own referral
@@ -78,6 +80,7 @@ async function attempt(ctx: Context, request: NewAccount, now: Date): Promise<Re
   try {
     return await ctx.db.transaction((tx) => openIn(ctx, tx, request, now));
   } catch (error) {
+    if (error instanceof BooksFull) return refused("invalid", TOO_MUCH, "opening");
     if (!isUniqueViolation(error)) throw error;
     return ctx.db.transaction((tx) => openIn(ctx, tx, request, now));
   }
@@ -101,8 +104,9 @@ async function postOpening(ctx: Context, tx: Tx, account: OpenedAccount, request
   const { paid = ZERO, promo = ZERO, earned = ZERO } = request.opening ?? {};
   if (paid + promo + earned === 0n) return;
   const raw = rawOf(tx);
-  await withWallet(raw, { account, book: termsBook(ctx.db), at }, ({ wallet }) =>
-    post(raw, wallet, opening({ account: account.externalId, paid, promo, earned }), at),
+  const posting = opening({ account: account.externalId, paid, promo, earned });
+  await withWallet(raw, { account, book: termsBook(ctx.db), at }, (scope) =>
+    moveMoney(raw, scope, { posting, amount: paid, at }),
   );
 }
 

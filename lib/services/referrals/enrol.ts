@@ -6,6 +6,7 @@ import { enrolmentRequests, enrolments, referrals, terms } from "@/db/schema/pro
 import { writeReward } from "@/lib/ledger/rewards";
 import { termsBook } from "@/lib/ledger/terms-book";
 import { type AccountRef, lockWallets } from "@/lib/ledger/wallet";
+import { judgeAnew, withWallet } from "@/lib/ledger/with-wallet";
 import { addCalendarMonths } from "@/lib/programs/calendar";
 import { fixedAmount, parseTerms, type TermsOf } from "@/lib/programs/terms";
 import type { Context } from "@/lib/services/context";
@@ -60,12 +61,17 @@ async function enrolIn(ctx: Context, tx: Tx, input: Enrol): Promise<Result<Enrol
   const used = await raw`
     select 1 from usage_events where lane = ${account.lane} and account_id = ${account.id} limit 1`;
   if (used.length > 0) return refused("conflict", "enrolments change only before the account's first usage event");
+  if (program !== "serverless-referral-beta") {
+    const due = await raw`select 1 from draws where lane = ${account.lane} and trigger_id = ${account.id} limit 1`;
+    if (due.length > 0) return refused("conflict", "the account's bonus is due already, under the terms it has");
+  }
   const wanted = await findVersion(tx, program, input.version);
   if (!wanted) return refused("invalid", `there is no such version of ${program}`, "version");
   const at = ctx.clock();
   const parsed = parseTerms(program, wanted.parameters);
   if (parsed.program === "serverless-referral-beta") await addMilestone(tx, pair, { id: wanted.id, terms: parsed });
   else await changeCommission(tx, pair, { id: wanted.id, terms: parsed, at });
+  await withWallet(raw, { account, book: termsBook(ctx.db), at }, judgeAnew);
   const { lane, id: accountId } = account;
   const [row] = await tx
     .insert(enrolmentRequests)

@@ -80,7 +80,10 @@ function toListed(pair: Pair, reader: "referrer" | "referred"): ListedReferral {
     conditions: referralChecklist(facts, reader),
     milestone: milestone && {
       ...milestone,
-      conditions: milestoneChecklist({ missing: milestone.missing, times: milestone.times[reader] }, reader),
+      conditions: milestoneChecklist(
+        { trigger: milestone.trigger.kind, missing: milestone.missing, times: milestone.times[reader] },
+        reader,
+      ),
     },
   };
 }

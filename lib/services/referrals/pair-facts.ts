@@ -4,10 +4,10 @@ import { rawOf } from "@/db/client";
 import { termsBook } from "@/lib/ledger/terms-book";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import type { Nanos } from "@/lib/money/nanos";
-import type { ByService } from "@/lib/programs/account";
+import type { ByService, Trigger } from "@/lib/programs/account";
 import type { DrawState } from "@/lib/programs/bonus-state";
 import type { BonusFacts, PairFacts } from "@/lib/programs/checklist";
-import { missingTo } from "@/lib/programs/standing";
+import { missingTo, type Spending } from "@/lib/programs/standing";
 import type { Terms } from "@/lib/programs/terms";
 
 /** Which pairs: a page of a referrer's, newest first; some of them by id; or the one that an account came by. */
@@ -32,10 +32,10 @@ export interface Pair {
   milestone: Milestone | null;
 }
 
-/** What both sides get once when the referred account's paid spend is at the trigger. */
+/** What both sides get once when the referred account is at the trigger. */
 export interface Milestone {
   version: string;
-  trigger: Nanos;
+  trigger: Trigger;
   missing: Nanos;
   /** Of each side. */
   amount: { referrer: Nanos; referred: Nanos };
@@ -61,6 +61,7 @@ interface Row {
   spent_pod: string;
   spent_serverless: string;
   spent_storage: string;
+  paid_net: string;
   base_pod: string;
   base_serverless: string;
   base_storage: string;
@@ -85,7 +86,7 @@ export async function readPairs(db: Db, tx: Tx, wanted: PairsWanted, now: Date):
            (extract(epoch from r.window_end) * 1000)::bigint as window_end_ms,
            pair_review.reason as hold_reason, pair_review.decision_reason as hold_said,
            e.not_eligible, e.terms_id as bonus_terms_id, w.bonus_reached, w.spent_pod, w.spent_serverless,
-           w.spent_storage, w.base_pod, w.base_serverless, w.base_storage, d.state as draw_state,
+           w.spent_storage, w.paid_net, w.base_pod, w.base_serverless, w.base_storage, d.state as draw_state,
            d.held_reason as draw_reason, bonus_review.decision_reason as draw_said, b.posted,
            r.milestone_terms_id, mt.version as milestone_version, own.amount as own_amount, own.times as own_times,
            their.amount as their_amount, their.times as their_times
@@ -136,6 +137,7 @@ const byService = (pod: string, serverless: string, storage: string): ByService 
 
 function toPair(row: Row, book: ReturnType<typeof termsBook>, now: Date): Pair {
   const spent = byService(row.spent_pod, row.spent_serverless, row.spent_storage);
+  const spending = { spent, paidNet: BigInt(row.paid_net) as Nanos };
   return {
     id: row.id,
     account: row.account,
@@ -151,36 +153,37 @@ function toPair(row: Row, book: ReturnType<typeof termsBook>, now: Date): Pair {
       windowEndMs: row.window_end_ms === null ? null : Number(row.window_end_ms),
       nowMs: now.getTime(),
       isSpending: spent.pod + spent.serverless + spent.storage > 0n,
-      bonus: bonusFacts(row, book, spent),
+      bonus: bonusFacts(row, book, spending),
     },
-    milestone: milestoneOf(row, book, spent),
+    milestone: milestoneOf(row, book, spending),
   };
 }
 
 /** Only the terms that give the referrer a bonus have one on its way. */
-function bonusFacts(row: Row, book: ReturnType<typeof termsBook>, spent: ByService): BonusFacts | null {
+function bonusFacts(row: Row, book: ReturnType<typeof termsBook>, spending: Spending): BonusFacts | null {
   if (row.program !== "referral") return null;
-  const amount = book.bonusTrigger(row.bonus_terms_id);
-  const missing = missingTo({ spent }, amount === null ? null : { amount, service: null });
+  const trigger = book.bonusTrigger(row.bonus_terms_id);
+  const missing = missingTo(spending, trigger);
   if (missing === null) return null;
   return {
     notEligible: row.bonus_eligible ? null : (row.not_eligible ?? "imported"),
     draw: row.draw_state && { state: row.draw_state, heldReason: row.draw_reason },
     isPosted: row.posted,
+    trigger: trigger.kind,
     wasReached: row.bonus_reached,
     missing,
     said: row.draw_said,
   };
 }
 
-function milestoneOf(row: Row, book: ReturnType<typeof termsBook>, spent: ByService): Milestone | null {
+function milestoneOf(row: Row, book: ReturnType<typeof termsBook>, spending: Spending): Milestone | null {
   if (row.milestone_terms_id === null || row.milestone_version === null) return null;
   const trigger = book.milestoneTrigger(row.milestone_terms_id);
-  const missing = missingTo({ spent }, trigger);
+  const missing = missingTo(spending, trigger);
   if (missing === null) return null;
   return {
     version: row.milestone_version,
-    trigger: trigger.amount,
+    trigger,
     missing,
     amount: { referred: BigInt(row.own_amount ?? 0) as Nanos, referrer: BigInt(row.their_amount ?? 0) as Nanos },
     times: { referred: row.own_times ?? 0, referrer: row.their_times ?? 0 },
