@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, date, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { id, instant, lane, nanosFromZero, wide } from "@/db/columns";
+import { id, instant, lane, nanos, nanosFromZero, wide } from "@/db/columns";
 
 /** One customer of the platform. What never changes, or rarely; the moving numbers are the wallet's. */
 export const accounts = pgTable(
@@ -27,6 +27,9 @@ export const accounts = pgTable(
     referralCode: text().notNull(),
     /** Digest of the request that made it: the same again changes nothing, another is a conflict. */
     requestDigest: text(),
+    /** The most the customer wants spent on a UTC day, and in a UTC month; null for no limit. New work is refused beyond. */
+    spendDayMax: nanos(),
+    spendMonthMax: nanos(),
   },
   (t) => [
     primaryKey({ columns: [t.lane, t.id] }),

@@ -6,6 +6,7 @@ import type { Context } from "@/lib/services/context";
 import { accountReferralRoutes } from "./account-referrals";
 import { accountUsageRoutes } from "./account-usage";
 import { accountRoutes } from "./accounts";
+import { authorizationRoutes } from "./authorizations";
 import { drawRoutes } from "./draws";
 import { entryRoutes } from "./entries";
 import { eventRoutes } from "./events";
@@ -71,6 +72,7 @@ export function createApi(options: ApiOptions): Api {
   accountUsageRoutes(app, options);
   entryRoutes(app, options);
   fundRoutes(app, options);
+  authorizationRoutes(app, options);
   templateRoutes(app, options);
   priceRoutes(app, options);
   quarantineRoutes(app, options);

@@ -91,6 +91,18 @@ const calls: Call[] = [
     good: { service: "pod", unit: "hour", amount: "1" },
     fields: { service: "service", unit: "unit", amount: "amount", "effectiveFrom?": "time" },
   },
+  {
+    method: "POST",
+    path: "/api/v1/authorizations",
+    good: { account: "known", reference: "new", hourly: "1" },
+    fields: { account: "name", reference: "name", hourly: "amount", "quantity?": "quantity", "expiresAt?": "time" },
+  },
+  {
+    method: "PATCH",
+    path: "/api/v1/authorizations/none",
+    good: { quantity: "1" },
+    fields: { "hourly?": "amount", "quantity?": "quantity", "expiresAt?": "time" },
+  },
 ];
 
 /** One field of one call, with a value it must refuse. */

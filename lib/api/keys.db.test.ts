@@ -36,6 +36,14 @@ const guarded: { scope: Scope; method: string; path: string; body?: unknown }[] 
   { scope: "admin", method: "POST", path: "/api/v1/templates", body: { externalId: "t", creator: "known", name: "T" } },
   { scope: "admin", method: "PUT", path: "/api/v1/prices/a100", body: price },
   { scope: "admin", method: "POST", path: "/api/v1/sweep" },
+  {
+    scope: "ingest",
+    method: "POST",
+    path: "/api/v1/authorizations",
+    body: { account: "known", reference: "again", hourly: "1" },
+  },
+  { scope: "ingest", method: "PATCH", path: "/api/v1/authorizations/none", body: { quantity: 1 } },
+  { scope: "ingest", method: "DELETE", path: "/api/v1/authorizations/none" },
 ];
 
 const open = ["/api/health", "/.well-known/credit-programs.json", "/api/v1/openapi.json", "/api/v1/draws/none"];

@@ -12,6 +12,7 @@ export interface ProblemBody {
 const titles = {
   400: "Cannot be read",
   401: "Key missing or unknown",
+  402: "Work may not run",
   403: "Key does not allow this",
   404: "Not found",
   405: "Method not allowed",
@@ -24,12 +25,16 @@ const titles = {
 } as const;
 export type ProblemStatus = keyof typeof titles;
 
-/** An RFC 9457 answer: what is wrong and what to do. */
+/**
+ * An RFC 9457 answer: what is wrong and what to do.
+ * @param more members that this kind of problem has of its own.
+ */
 export function problem(
   c: HonoContext,
   status: ProblemStatus,
   detail: string,
   errors?: { path: string; message: string }[],
+  more: Readonly<Record<string, string | null>> = {},
 ): Response {
   const body: ProblemBody = {
     type: "about:blank",
@@ -37,6 +42,7 @@ export function problem(
     status,
     detail,
     ...(errors ? { errors } : {}),
+    ...more,
   };
   return c.body(JSON.stringify(body), status, { "Content-Type": "application/problem+json" });
 }

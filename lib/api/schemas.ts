@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Nanos } from "@/lib/money/nanos";
-import { parseAmount } from "@/lib/money/parse";
+import { parseAmount, parseQuantity } from "@/lib/money/parse";
 import { services } from "@/lib/programs/account";
 import { readInstant } from "@/lib/services/instant";
 import { namePattern, printable } from "@/lib/services/names";
@@ -24,6 +24,21 @@ export const Amount = z
     return z.NEVER;
   })
   .openapi({ type: "string", example: "18.144", description: "Dollars, up to nine digits after the point." });
+
+/** GPUs or GB; read as thousandths. */
+export const Quantity = z
+  .union([z.string(), z.number()], "must be a number or a string of digits")
+  .transform((value, context): bigint => {
+    const parsed = parseQuantity(value);
+    if (parsed.ok) return parsed.milli;
+    context.addIssue({ code: "custom", message: parsed.message });
+    return z.NEVER;
+  })
+  .openapi({
+    type: ["string", "number"],
+    example: "1",
+    description: "GPUs or GB, with at most three digits after the point; 1 when absent.",
+  });
 
 export const Instant = z
   .string("must be RFC 3339 with an offset")

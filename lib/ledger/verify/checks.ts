@@ -252,6 +252,13 @@ export const checks: readonly Check[] = [
              and not exists (select from standing_outbox o where o.trigger_id = b.trigger_id)`,
   },
   {
+    name: "what is reserved is what open work holds",
+    sql: `with held as (select lane, account_id, sum(reserved) as reserved from authorizations
+                         where state = 'open' group by 1, 2)
+          select 'wallet ' || w.account_id || ' reserved' as what, coalesce(h.reserved, 0) as expected, w.reserved as found
+            from wallets w left join held h using (lane, account_id) where w.reserved <> coalesce(h.reserved, 0)`,
+  },
+  {
     name: "every reversal is posted",
     sql: `select 'reversal ' || r.reference as what, r.amount as expected, p.amount as found
             from reversals r left join postings p on p.lane = r.lane and p.cause = 'reversal:' || r.reference
