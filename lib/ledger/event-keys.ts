@@ -48,7 +48,7 @@ export async function takeKeys(raw: TransactionSql, keys: readonly EventKey[]): 
   const [row] = await raw.unsafe<{ taken: string | null }[]>(
     `with taken as (
        insert into event_keys (lane, source, id, digest)
-       select * from unnest($1::smallint[], $2::text[], $3::text[], $4::bigint[])
+       select unnest($1::smallint[]), unnest($2::text[]), unnest($3::text[]), unnest($4::bigint[])
        on conflict do nothing returning source, id)
      select string_agg(source || '${UNIT}' || id, '${RECORD}') as taken from taken`,
     [...columns(ordered), arrayLiteral(ordered.map(({ digest }) => digest))],

@@ -2,6 +2,12 @@ import type { TransactionSql } from "postgres";
 import type { Membership } from "@/lib/programs/clusters";
 import { arrayLiteral } from "./sql-arrays";
 
+/** Whether any account ever was in a confirmed cluster: where none was, nothing more is asked. */
+export async function anyMembership(raw: TransactionSql): Promise<boolean> {
+  const rows = await raw.unsafe(`select 1 from cluster_joins limit 1`, [], { prepare: true });
+  return rows.length > 0;
+}
+
 /** The confirmed clusters that accounts are or were in. Those in none are absent. */
 export async function readMemberships(
   raw: TransactionSql,

@@ -71,10 +71,9 @@ async function insertRows(raw: TransactionSql, rows: readonly Owed[]): Promise<v
   await raw.unsafe(
     `insert into accrual_outbox
        (lane, beneficiary_lane, beneficiary_id, program, template, accrual, day, runtime_ms, spend, users)
-     select lane, beneficiary_lane, beneficiary_id, program, template, accrual, day, runtime_ms, spend, users::uuid[]
-       from unnest($1::smallint[], $2::smallint[], $3::uuid[], $4::text[], $5::text[], $6::numeric[], $7::date[],
-                   $8::bigint[], $9::bigint[], $10::text[])
-            as u (lane, beneficiary_lane, beneficiary_id, program, template, accrual, day, runtime_ms, spend, users)`,
+     select unnest($1::smallint[]), unnest($2::smallint[]), unnest($3::uuid[]), unnest($4::text[]), unnest($5::text[]),
+            unnest($6::numeric[]), unnest($7::date[]), unnest($8::bigint[]), unnest($9::bigint[]),
+            unnest($10::text[])::uuid[]`,
     [
       arrayLiteral(rows.map(({ lane }) => lane)),
       arrayLiteral(rows.map(({ to }) => to.lane)),

@@ -6,7 +6,7 @@ import { type Effects, noEffects } from "@/lib/programs/effects";
 import { applyUsage } from "@/lib/programs/usage";
 import { writeEffects } from "./effects";
 import type { EventKey } from "./event-keys";
-import { arrayLiteral, textArrayLiteral } from "./sql-arrays";
+import { arrayLiteral, rowsOf, textArrayLiteral } from "./sql-arrays";
 import { TemplateBook } from "./templates";
 import type { TermsBook } from "./terms-book";
 import type { LockedWallet } from "./wallet";
@@ -84,13 +84,28 @@ const podTemplates = (events: readonly MeteredEvent[]): string[] => {
 const insertStatement = `
   insert into usage_events (lane, account_id, seq, source, id, posted_at, ended_at, service, sku, quantity_milli,
                             duration_ms, resource, template, price_given, charge, promo, earned, market, paid)
-  select lane, account_id, seq, source, id, $18::timestamptz, to_timestamp(ended_ms / 1000.0), service, sku,
+  select lane, account_id, seq, source, id, $18::timestamptz, to_timestamp(ended_ms / 1000::float8), service, sku,
          quantity_milli, duration_ms, resource, template, price_given, charge, promo, earned, market, paid
-    from unnest($1::smallint[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[],
-                $9::bigint[], $10::bigint[], $11::text[], $12::text[], $13::smallint[], $14::bigint[], $15::bigint[],
-                $16::bigint[], $17::bigint[], $19::bigint[])
-         as u (lane, account_id, seq, source, id, ended_ms, service, sku, quantity_milli, duration_ms, resource,
-               template, price_given, charge, promo, earned, market, paid)`;
+    from ${rowsOf({
+      lane: "$1::smallint[]",
+      account_id: "$2::uuid[]",
+      seq: "$3::bigint[]",
+      source: "$4::text[]",
+      id: "$5::text[]",
+      ended_ms: "$6::bigint[]",
+      service: "$7::text[]",
+      sku: "$8::text[]",
+      quantity_milli: "$9::bigint[]",
+      duration_ms: "$10::bigint[]",
+      resource: "$11::text[]",
+      template: "$12::text[]",
+      price_given: "$13::smallint[]",
+      charge: "$14::bigint[]",
+      promo: "$15::bigint[]",
+      earned: "$16::bigint[]",
+      market: "$17::bigint[]",
+      paid: "$19::bigint[]",
+    })} u`;
 
 /** The rows of a batch, gathered by column as they will be sent: nothing is made of an event but its values. */
 class EventRows {

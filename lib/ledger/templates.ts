@@ -1,9 +1,16 @@
 import type { TransactionSql } from "postgres";
 import type { TemplatePin } from "@/lib/programs/account";
-import { readMemberships } from "./memberships";
+import { anyMembership, readMemberships } from "./memberships";
 import { textArrayLiteral } from "./sql-arrays";
 import type { TermsBook } from "./terms-book";
 import type { AccountRef } from "./wallet";
+
+/** Who registered a template, when and under which terms: never changed, and never taken away. */
+interface Registration {
+  creator: AccountRef;
+  termsId: number;
+  registeredMs: number;
+}
 
 interface Registered {
   pin: TemplatePin;
@@ -18,17 +25,25 @@ interface TemplateRow {
   creator_id: string;
   terms_id: number;
   registered_ms: string;
-  in_cluster: boolean;
 }
 
 const readStatement = `
   select external_id, creator_lane, creator_id, terms_id,
-         (extract(epoch from registered_at) * 1000)::bigint as registered_ms,
-         w.cluster_id is not null as in_cluster
-    from templates left join wallets w on w.lane = creator_lane and w.account_id = creator_id
-   where external_id = any($1::text[])`;
+         (extract(epoch from registered_at) * 1000)::bigint as registered_ms
+    from templates where external_id = any($1::text[])`;
 
-/** The templates one transaction meets. Never kept longer: a registration must be seen by the next batch. */
+/** What was found once stays true; bounded so that memory does not grow for ever. */
+const KNOWN_MAX = 100_000;
+const registrations = new WeakMap<TermsBook, Map<string, Registration>>();
+
+function registrationsOf(book: TermsBook): Map<string, Registration> {
+  const known = registrations.get(book) ?? new Map<string, Registration>();
+  if (known.size > KNOWN_MAX) known.clear();
+  registrations.set(book, known);
+  return known;
+}
+
+/** The templates one transaction meets. What is missing is asked for again by the next: it may be registered by then. */
 export class TemplateBook {
   readonly #templates = new Map<string, Registered>();
   readonly #book: TermsBook;
@@ -37,29 +52,33 @@ export class TemplateBook {
     this.#book = book;
   }
 
-  /** Reads those of `names` that are registered. */
+  /** Reads those of `names` that are registered. Not for a transaction that registers one: it may not commit. */
   async load(raw: TransactionSql, names: readonly string[]): Promise<void> {
-    const missing = names.filter((name) => !this.#templates.has(name));
-    if (missing.length === 0) return;
-    const rows = await raw.unsafe<TemplateRow[]>(readStatement, [textArrayLiteral(missing)], { prepare: true });
-    await this.#book.loadIds(
-      raw,
-      rows.map(({ terms_id }) => terms_id),
-    );
-    const inClusters = rows.flatMap(({ creator_id, in_cluster }) => (in_cluster ? creator_id : []));
-    const clusters = inClusters.length === 0 ? null : await readMemberships(raw, inClusters);
-    for (const row of rows) {
-      const { rate, claimMs } = this.#book.royalty(row.terms_id);
-      this.#templates.set(row.external_id, {
-        pin: {
-          template: row.external_id,
-          creatorId: row.creator_id,
-          creatorClusters: clusters?.get(row.creator_id),
-          rate,
-        },
-        creator: { lane: row.creator_lane, id: row.creator_id },
-        joinsFromMs: Number(row.registered_ms) - claimMs,
-      });
+    const wanted = names.filter((name) => !this.#templates.has(name));
+    if (wanted.length === 0) return;
+    const known = registrationsOf(this.#book);
+    const unknown = wanted.filter((name) => !known.has(name));
+    const [anyCluster] = await Promise.all([anyMembership(raw), this.#read(raw, unknown, known)]);
+    const found = wanted.flatMap((name) => {
+      const registration = known.get(name);
+      return registration ? [{ name, ...registration }] : [];
+    });
+    await this.#book.loadIds(raw, [...new Set(found.map(({ termsId }) => termsId))]);
+    const creators = [...new Set(found.map(({ creator }) => creator.id))];
+    const clusters = anyCluster && creators.length > 0 ? await readMemberships(raw, creators) : null;
+    for (const { name, creator, termsId, registeredMs } of found) {
+      const { rate, claimMs } = this.#book.royalty(termsId);
+      const pin = { template: name, creatorId: creator.id, creatorClusters: clusters?.get(creator.id), rate };
+      this.#templates.set(name, { pin, creator, joinsFromMs: registeredMs - claimMs });
+    }
+  }
+
+  async #read(raw: TransactionSql, names: readonly string[], known: Map<string, Registration>): Promise<void> {
+    if (names.length === 0) return;
+    const rows = await raw.unsafe<TemplateRow[]>(readStatement, [textArrayLiteral(names)], { prepare: true });
+    for (const { external_id, creator_lane, creator_id, terms_id, registered_ms } of rows) {
+      const creator = { lane: creator_lane, id: creator_id };
+      known.set(external_id, { creator, termsId: terms_id, registeredMs: Number(registered_ms) });
     }
   }
 

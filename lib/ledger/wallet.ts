@@ -6,7 +6,7 @@ import { type DayNumber, type DayTotals, dayText } from "@/lib/programs/effects"
 import { readMemberships } from "./memberships";
 import { unpack } from "./packed-rows";
 import { addTermsIds, bonusOf, enrolmentOf, milestoneOf, pinsOf, readPins, referralOf } from "./pin-row";
-import { arrayLiteral } from "./sql-arrays";
+import { arrayLiteral, rowsOf } from "./sql-arrays";
 import type { TermsBook } from "./terms-book";
 import { lockStatement, stateOf, walletPlaces } from "./wallet-row";
 
@@ -97,14 +97,34 @@ const saveStatement = `
          base_pod = u.base_pod, base_serverless = u.base_serverless, base_storage = u.base_storage,
          bonus_reached = u.bonus_reached, open_day = u.open_day, day_events = u.day_events, day_pod = u.day_pod,
          day_serverless = u.day_serverless, day_storage = u.day_storage, touched_at = $27::timestamptz
-    from unnest($1::smallint[], $2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],
-                $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[],
-                $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[], $19::bigint[], $20::bigint[], $21::boolean[],
-                $22::date[], $23::int[], $24::bigint[], $25::bigint[], $26::bigint[])
-         as u (lane, account_id, seq, promo, promo_held, earned, market, paid_net, debt, reserved, deposited,
-               charged_pod, charged_serverless, charged_storage, spent_pod, spent_serverless, spent_storage,
-               base_pod, base_serverless, base_storage, bonus_reached, open_day, day_events, day_pod, day_serverless,
-               day_storage)
+    from ${rowsOf({
+      lane: "$1::smallint[]",
+      account_id: "$2::uuid[]",
+      seq: "$3::bigint[]",
+      promo: "$4::bigint[]",
+      promo_held: "$5::bigint[]",
+      earned: "$6::bigint[]",
+      market: "$7::bigint[]",
+      paid_net: "$8::bigint[]",
+      debt: "$9::bigint[]",
+      reserved: "$10::bigint[]",
+      deposited: "$11::bigint[]",
+      charged_pod: "$12::bigint[]",
+      charged_serverless: "$13::bigint[]",
+      charged_storage: "$14::bigint[]",
+      spent_pod: "$15::bigint[]",
+      spent_serverless: "$16::bigint[]",
+      spent_storage: "$17::bigint[]",
+      base_pod: "$18::bigint[]",
+      base_serverless: "$19::bigint[]",
+      base_storage: "$20::bigint[]",
+      bonus_reached: "$21::boolean[]",
+      open_day: "$22::date[]",
+      day_events: "$23::int[]",
+      day_pod: "$24::bigint[]",
+      day_serverless: "$25::bigint[]",
+      day_storage: "$26::bigint[]",
+    })} u
    where w.lane = u.lane and w.account_id = u.account_id`;
 
 /** Writes back wallets that this transaction locked and changed. */
