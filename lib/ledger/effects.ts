@@ -69,7 +69,8 @@ async function writeStandings(raw: TransactionSql, changed: readonly WalletEffec
 
 /**
  * Reaching the trigger makes the account's own draw due, and its referrer's where the pair may have one. Both ids
- * were fixed at sign-up, and the primary key lets each come once.
+ * were fixed at sign-up, and the primary key lets each come once. Where the terms give by region, the beneficiary's is
+ * fixed here.
  */
 async function writeDueDraws(raw: TransactionSql, changed: readonly WalletEffects[], at: Date): Promise<void> {
   const due = changed.filter(({ effects }) => effects.bonusDue);
@@ -85,10 +86,13 @@ async function writeDueDraws(raw: TransactionSql, changed: readonly WalletEffect
     return drawsOfAccount;
   });
   await raw.unsafe(
-    `insert into draws (lane, id, kind, trigger_id, beneficiary_lane, beneficiary_id, program, terms_id, state, due_at)
-     select u.*, 'due', $9::timestamptz
+    `insert into draws (lane, id, kind, trigger_id, beneficiary_lane, beneficiary_id, program, terms_id, state, due_at,
+                        region)
+     select u.*, 'due', $9::timestamptz, case t.parameters -> 'bonus' ->> 'kind' when 'fixed' then a.region end
        from unnest($1::smallint[], $2::uuid[], $3::text[], $4::uuid[], $5::smallint[], $6::uuid[], $7::text[], $8::int[])
-         as u`,
+              as u (lane, id, kind, trigger_id, beneficiary_lane, beneficiary_id, program, terms_id)
+       join terms t on t.id = u.terms_id
+       join accounts a on a.lane = u.beneficiary_lane and a.id = u.beneficiary_id`,
     [
       arrayLiteral(draws.map(({ account }) => account.lane)),
       arrayLiteral(draws.map(({ id }) => id)),

@@ -2,6 +2,7 @@ import type { TransactionSql } from "postgres";
 import type { Db } from "@/db/client";
 import type { BasisPoints } from "@/lib/money/accrual";
 import type { Service, Trigger } from "@/lib/programs/account";
+import { bonusOdds } from "@/lib/programs/bonus-odds";
 import type { Odds } from "@/lib/programs/odds";
 import { parseTerms, type Terms } from "@/lib/programs/terms";
 
@@ -47,11 +48,13 @@ export class TermsBook {
     return terms.trigger;
   }
 
-  /** @throws Error where the bonus is not a draw. */
-  odds(id: number): Odds {
+  /** What a beneficiary of a region is drawn by. @throws Error where the terms give no bonus to new accounts. */
+  odds(id: number, region: string | null): Odds {
     const terms = this.get(id);
-    if (!("bonus" in terms) || terms.bonus.kind !== "draw") throw new Error(`Terms ${id} draw no bonus`);
-    return terms.bonus.odds;
+    if (terms.program !== "signup-bonus" && terms.program !== "referral") {
+      throw new Error(`Terms ${id} of ${terms.program} draw no bonus`);
+    }
+    return bonusOdds(terms.bonus, region);
   }
 
   commissionRates(id: number): Record<Service, BasisPoints> {

@@ -16,7 +16,7 @@ export type ParsedOdds = { ok: true; odds: Odds } | { ok: false; message: string
 export const ODDS_WEIGHT_TOTAL = 1_000_000;
 const TIERS_MAX = 16;
 /** $1,000,000, so that every amount the odds allow is far inside 64 bits. */
-const CENTS_MAX = 100_000_000;
+export const CENTS_MAX = 100_000_000;
 
 /** Most get $5, 96.5 % get $10 or less, and the expected value is $6.39275. */
 export const defaultOdds: Odds = {

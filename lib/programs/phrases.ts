@@ -24,7 +24,7 @@ export const triggerNoun = (trigger: Trigger): string =>
 
 const serviceNames: Record<Service, string> = { pod: "pods", serverless: "serverless", storage: "storage" };
 
-export function bonusText(bonus: Bonus): string {
+export function bonusText(bonus: Bonus | FixedBonus): string {
   if (bonus.kind === "draw") {
     const { least, most } = oddsRange(bonus.odds);
     return `a random bonus from ${dollarsPlain(least)} to ${dollarsPlain(most)}`;
@@ -38,6 +38,16 @@ function fixedText({ amount, byRegion }: FixedBonus): string {
   const most = amounts.at(-1) ?? amount;
   if (least === most) return dollarsPlain(amount);
   return `${dollarsPlain(least)} to ${dollarsPlain(most)}, depending on the region`;
+}
+
+/** What a fixed bonus is in each region that it names, and elsewhere; nothing where it is the same everywhere. */
+export function regionTexts({ amount, byRegion }: FixedBonus): string[] {
+  const named = Object.entries(byRegion).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (named.length === 0) return [];
+  const parts = named.map(([name, worth]) => `${dollarsPlain(worth)} in ${name}`);
+  return [
+    `It is ${listed(parts)}, and ${dollarsPlain(amount)} elsewhere; the region is that of the account it goes to.`,
+  ];
 }
 
 export function whatCounts(trigger: Trigger, whose: Whose, towards = ""): { counts: string[]; doesNotCount: string[] } {

@@ -11,6 +11,7 @@ import {
   newAccount,
   onService,
   percentText,
+  regionTexts,
   spendCounts,
   takenBack,
   verbs,
@@ -19,7 +20,7 @@ import {
   withoutCommission,
 } from "./phrases";
 import { runtimeText } from "./pricing";
-import type { Bonus, Terms, TermsOf } from "./terms";
+import type { Bonus, FixedBonus, Terms, TermsOf } from "./terms";
 
 /** What a customer is told about a program; every figure in it comes from the terms the rules run on. */
 export interface ProgramSentences {
@@ -138,12 +139,12 @@ function templateRoyalty({ royalty, gate, claimMs }: TermsOf<"template-beta">): 
   };
 }
 
-function bonusConditions(bonus: Bonus, credit: TermsOf<"signup-bonus">["credit"]): string[] {
+function bonusConditions(bonus: Bonus | FixedBonus, credit: TermsOf<"signup-bonus">["credit"]): string[] {
   const held = credit.holdMs > 0n ? [`The bonus can be spent ${runtimeText(credit.holdMs)} after it appears.`] : [];
   return [
     ...(bonus.kind === "draw"
       ? [oddsSentence(bonus.odds), "A bonus is drawn once, and anyone can check the draw."]
-      : []),
+      : regionTexts(bonus)),
     "The bonus pays for any service before your prepaid balance does, and cannot be withdrawn, refunded or sold.",
     ...held,
     credit.expiryMs === null

@@ -4,6 +4,7 @@ import { defaultTerms } from "./default-terms";
 import { defaultOdds } from "./odds";
 import { checkTerms, fixedAmount, isProgram, type ParametersOf, parseTerms } from "./terms";
 
+const fixed = { kind: "fixed", amount: "5", byRegion: {}, bucket: "promo" };
 const signup: ParametersOf<"signup-bonus"> = {
   trigger: { kind: "spend", amount: "10", service: null },
   bonus: { kind: "draw", odds: defaultOdds },
@@ -100,6 +101,10 @@ describe("checkTerms", () => {
     ["an amount in another form", { ...signup, trigger: { ...signup.trigger, amount: "1e1" } }, "trigger.amount"],
     ["a trigger of nothing", { ...signup, trigger: { ...signup.trigger, amount: "0" } }, "trigger.amount"],
     ["an unknown service", { ...signup, trigger: { ...signup.trigger, service: "gpu" } }, "trigger.service"],
+    ["a fixed bonus in parts of a cent", { ...signup, bonus: { ...fixed, amount: "5.001" } }, "bonus.amount"],
+    ["a fixed bonus of nothing", { ...signup, bonus: { ...fixed, byRegion: { IN: "0" } } }, "bonus.byRegion.IN"],
+    ["a fixed bonus past what odds allow", { ...signup, bonus: { ...fixed, amount: "1000000.01" } }, "bonus.amount"],
+    ["a fixed bonus into earned", { ...signup, bonus: { ...fixed, bucket: "earned" } }, "bonus.bucket"],
     ["an unknown kind of trigger", { ...signup, trigger: { kind: "login" } }, "trigger.kind"],
     [
       "odds that do not add up",

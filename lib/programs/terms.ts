@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { type BasisPoints, basisPoints } from "@/lib/money/accrual";
-import type { Nanos } from "@/lib/money/nanos";
+import { NANOS_PER_CENT, type Nanos } from "@/lib/money/nanos";
 import { parseAmount } from "@/lib/money/parse";
 import { services } from "./account";
-import { type Odds, parseOdds } from "./odds";
+import { CENTS_MAX, type Odds, parseOdds } from "./odds";
 
 const HOUR_MS = 3_600_000n;
 const DAY_MS = 24n * HOUR_MS;
@@ -46,15 +46,28 @@ const trigger = z.discriminatedUnion("kind", [
 
 const region = z.string().regex(/^[A-Za-z0-9-]{1,32}$/);
 
+/** What odds can give: a fixed bonus is a draw with one outcome. */
+const centsAmount = amount.refine(
+  (value) => value > 0n && value % NANOS_PER_CENT === 0n && value <= BigInt(CENTS_MAX) * NANOS_PER_CENT,
+  "must be whole cents, from $0.01 to $1,000,000",
+);
+
 /** `amount` is for every region that `byRegion` does not name. */
 const fixedBonus = z.strictObject({
   kind: z.literal("fixed"),
-  amount,
-  byRegion: z.record(region, amount),
-  bucket: z.enum(["promo", "earned"]),
+  amount: centsAmount,
+  byRegion: z.record(region, centsAmount),
+  bucket: z.literal("promo"),
 });
 
-/** A drawn bonus always goes to *promo*. */
+const milestoneBonus = z.strictObject({
+  kind: z.literal("fixed"),
+  amount: positiveAmount,
+  byRegion: z.record(region, positiveAmount),
+  bucket: z.literal("earned"),
+});
+
+/** A new-account bonus always goes to *promo*. */
 const bonus = z.discriminatedUnion("kind", [z.strictObject({ kind: z.literal("draw"), odds }), fixedBonus]);
 
 /** The life of a bonus: first visible and not spendable for some hours, then gone after some days, or never. */
@@ -121,7 +134,7 @@ const schemas = {
   /** Both sides get the bonus. */
   "serverless-referral-beta": z.strictObject({
     trigger,
-    bonus: fixedBonus,
+    bonus: milestoneBonus,
     credit,
     caps: z.strictObject({ bonusesMax }),
   }),
@@ -149,7 +162,7 @@ export type TermsOf<P extends ProgramName> = P extends ProgramName
 export type Terms = TermsOf<ProgramName>;
 
 export type Bonus = z.output<typeof bonus>;
-export type FixedBonus = z.output<typeof fixedBonus>;
+export type FixedBonus = z.output<typeof fixedBonus> | z.output<typeof milestoneBonus>;
 export type Commission = z.output<typeof commission>;
 
 export type CheckedTerms<T> = { ok: true; terms: T } | { ok: false; problems: { path: string; message: string }[] };

@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 import { connection } from "next/server";
 import { db } from "@/db/client";
-import { wallets } from "@/db/schema/accounts";
+import { accounts, wallets } from "@/db/schema/accounts";
 import { draws, enrolments, rewards, terms } from "@/db/schema/programs";
 import { amountText } from "@/lib/money/format";
 import { ZERO } from "@/lib/money/nanos";
@@ -11,7 +11,7 @@ import { type BonusState, bonusStateOf } from "@/lib/programs/bonus-state";
 import type { Odds } from "@/lib/programs/odds";
 import { programSentences } from "@/lib/programs/sentences";
 import { missingTo, progressTo } from "@/lib/programs/standing";
-import { parseTerms, type TermsOf } from "@/lib/programs/terms";
+import { fixedAmount, parseTerms, type TermsOf } from "@/lib/programs/terms";
 import type { AccountKey } from "./account-key";
 import { spendingOf } from "./spending";
 
@@ -48,9 +48,17 @@ export interface BonusView {
 export async function bonusOf({ lane, id }: AccountKey): Promise<BonusView> {
   await connection();
   const [row] = await db()
-    .select({ enrolment: enrolments, terms, wallet: wallets, draw: draws, isPosted: rewards.posted })
+    .select({
+      enrolment: enrolments,
+      terms,
+      region: accounts.region,
+      wallet: wallets,
+      draw: draws,
+      isPosted: rewards.posted,
+    })
     .from(enrolments)
     .innerJoin(terms, eq(terms.id, enrolments.termsId))
+    .innerJoin(accounts, and(eq(accounts.lane, enrolments.lane), eq(accounts.id, enrolments.accountId)))
     .innerJoin(wallets, and(eq(wallets.lane, enrolments.lane), eq(wallets.accountId, enrolments.accountId)))
     .leftJoin(draws, and(eq(draws.lane, enrolments.lane), eq(draws.id, enrolments.id)))
     .leftJoin(
@@ -67,7 +75,7 @@ export async function bonusOf({ lane, id }: AccountKey): Promise<BonusView> {
   const pinned = parseTerms(enrolment.program, row.terms.parameters);
   const { trigger } = pinned;
   const spending = spendingOf(row.wallet);
-  const { offer, counts, doesNotCount, conditions } = sentencesForOwner(pinned);
+  const { offer, counts, doesNotCount, conditions } = sentencesForOwner(pinned, row.region);
   return {
     drawId: enrolment.id,
     program: enrolment.program,
@@ -88,7 +96,14 @@ export async function bonusOf({ lane, id }: AccountKey): Promise<BonusView> {
   };
 }
 
-/** Under referral terms the referred account's own side is the sign-up bonus by another name. */
-function sentencesForOwner({ trigger, bonus, credit, signIns }: TermsOf<"signup-bonus"> | TermsOf<"referral">) {
-  return programSentences({ program: "signup-bonus", trigger, bonus, credit, signIns });
+/**
+ * Under referral terms the referred account's own side is the sign-up bonus by another name. A fixed bonus is told as
+ * what it is to an account of this region.
+ */
+function sentencesForOwner(
+  { trigger, bonus, credit, signIns }: TermsOf<"signup-bonus"> | TermsOf<"referral">,
+  region: string | null,
+) {
+  const own = bonus.kind === "fixed" ? { ...bonus, amount: fixedAmount(bonus, region), byRegion: {} } : bonus;
+  return programSentences({ program: "signup-bonus", trigger, bonus: own, credit, signIns });
 }

@@ -4,6 +4,7 @@ import { connection } from "next/server";
 import { db } from "@/db/client";
 import { beaconChains, draws, referrals, rewards, terms } from "@/db/schema/programs";
 import { amountText } from "@/lib/money/format";
+import { bonusOdds } from "@/lib/programs/bonus-odds";
 import { drawStateOf } from "@/lib/programs/bonus-state";
 import { canonicalOdds, type Odds, oddsHash } from "@/lib/programs/odds";
 import { parseTerms } from "@/lib/programs/terms";
@@ -47,8 +48,8 @@ export interface DrawView extends DrawSummary {
   randomness: string | null;
   /** drand's, hex. */
   signature: string | null;
-  /** Null where the terms give a fixed amount. */
-  odds: { odds: Odds; canonical: string; hash: string } | null;
+  /** With one outcome where the terms give a fixed amount. */
+  odds: { odds: Odds; canonical: string; hash: string };
   proof: DrawProof | null;
 }
 
@@ -137,7 +138,7 @@ function drawSummary({ draw, referredAt, isPosted }: DrawRow): DrawSummary {
 function drawView(row: DrawRow): DrawView {
   const { draw, terms: version, anchor } = row;
   const pinned = parseTerms(draw.program, version.parameters);
-  const odds = pinned.bonus.kind === "draw" ? pinned.bonus.odds : null;
+  const odds = bonusOdds(pinned.bonus, draw.region);
   return {
     ...drawSummary(row),
     program: draw.program,
@@ -146,8 +147,8 @@ function drawView(row: DrawRow): DrawView {
     bound: boundRound(draw, anchor),
     randomness: draw.randomness,
     signature: draw.signature,
-    odds: odds && { odds, canonical: canonicalOdds(odds), hash: oddsHash(odds) },
-    proof: odds && proofOf(draw, odds, anchor),
+    odds: { odds, canonical: canonicalOdds(odds), hash: oddsHash(odds) },
+    proof: proofOf(draw, odds, anchor),
   };
 }
 

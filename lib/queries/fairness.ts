@@ -4,6 +4,7 @@ import { connection } from "next/server";
 import { db } from "@/db/client";
 import { beaconChains, draws, terms } from "@/db/schema/programs";
 import { type Nanos, nanos } from "@/lib/money/nanos";
+import { bonusOdds, bonusRegions } from "@/lib/programs/bonus-odds";
 import { type Fairness, fairness } from "@/lib/programs/fairness";
 import { canonicalOdds, fromCents, type Odds, oddsHash } from "@/lib/programs/odds";
 import { parseTerms } from "@/lib/programs/terms";
@@ -41,22 +42,28 @@ export async function oddsRecords(): Promise<OddsRecord[]> {
 async function countDraws(): Promise<OddsRecord[]> {
   const versions = await db().select().from(terms).orderBy(asc(terms.effectiveFrom), asc(terms.id));
   const drawn = await db()
-    .select({ termsId: draws.termsId, amount: draws.amount, count: count() })
+    .select({ termsId: draws.termsId, region: draws.region, amount: draws.amount, count: count() })
     .from(draws)
     .where(eq(draws.state, "drawn"))
-    .groupBy(draws.termsId, draws.amount);
+    .groupBy(draws.termsId, draws.region, draws.amount);
   const records = new Map<string, { odds: Odds; usedBy: string[]; counts: number[]; total: bigint }>();
   for (const version of versions) {
     const parsed = parseTerms(version.program, version.parameters);
-    if (!("bonus" in parsed) || parsed.bonus.kind !== "draw") continue;
-    const { odds } = parsed.bonus;
-    const hash = oddsHash(odds);
-    const record = records.get(hash) ?? { odds, usedBy: [], counts: odds.tiers.map(() => 0), total: 0n };
-    records.set(hash, record);
-    record.usedBy.push(`${version.program} ${version.version}`);
+    if (parsed.program !== "signup-bonus" && parsed.program !== "referral") continue;
+    const named = `${version.program} ${version.version}`;
+    const recordOf = (region: string | null) => {
+      const odds = bonusOdds(parsed.bonus, region);
+      const hash = oddsHash(odds);
+      const record = records.get(hash) ?? { odds, usedBy: [], counts: odds.tiers.map(() => 0), total: 0n };
+      records.set(hash, record);
+      if (!record.usedBy.includes(named)) record.usedBy.push(named);
+      return record;
+    };
+    for (const region of bonusRegions(parsed.bonus)) recordOf(region);
     for (const row of drawn) {
       if (row.termsId !== version.id || row.amount === null) continue;
-      const tier = tierOf(odds, row.amount);
+      const record = recordOf(row.region);
+      const tier = tierOf(record.odds, row.amount);
       record.counts[tier] = (record.counts[tier] ?? 0) + row.count;
       record.total += row.amount * BigInt(row.count);
     }

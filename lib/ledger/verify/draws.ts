@@ -2,11 +2,12 @@ import { hexToBytes } from "@noble/hashes/utils.js";
 import type { TransactionSql } from "postgres";
 import { nanos } from "@/lib/money/nanos";
 import { beaconProblem } from "@/lib/programs/beacon-proof";
+import { bonusOdds } from "@/lib/programs/bonus-odds";
 import { verifyDraw } from "@/lib/programs/draw";
 import { type Odds, oddsHash, oddsRange } from "@/lib/programs/odds";
 import { drandRoundTime } from "@/lib/programs/quicknet";
 import { isQueueReason } from "@/lib/programs/suspicion";
-import { parseTerms } from "@/lib/programs/terms";
+import { type Bonus, parseTerms } from "@/lib/programs/terms";
 
 interface DrawRow {
   lane: number;
@@ -32,6 +33,7 @@ interface DrawRow {
   reserved: string | null;
   amount: string | null;
   region: string | null;
+  account_region: string | null;
   /** What sign-up fixed: of whom, to whom, under what. Null where the id is nobody's. */
   fixed: string | null;
   eligible: boolean | null;
@@ -61,7 +63,7 @@ const rows = `
       from referrals)
   select d.lane, d.id, d.kind, d.trigger_id, d.beneficiary_lane, d.beneficiary_id, d.program, d.terms_id, d.state,
          d.held_reason, d.due_at::text, d.beacon, d.chain_id, d.round, d.randomness, d.signature, d.reserved, d.amount,
-         d.region,
+         d.region, a.region as account_region,
          (extract(epoch from d.bound_at) * 1000)::bigint as bound_ms,
          (extract(epoch from d.round_at) * 1000)::bigint as round_ms,
          (extract(epoch from d.drawn_at) * 1000)::bigint as drawn_ms,
@@ -76,6 +78,7 @@ const rows = `
          count(*) over (partition by d.chain_id, d.round)::int as links
     from draws d
     left join fixed f on f.id = d.id
+    left join accounts a on a.lane = d.beneficiary_lane and a.id = d.beneficiary_id
     left join terms t on t.id = d.terms_id
     left join beacon_chains c on c.id = d.chain_id
    order by d.chain_id, d.round, d.id`;
@@ -92,12 +95,13 @@ export interface DrawDifference {
  */
 export async function differingDraws(sql: TransactionSql): Promise<DrawDifference[]> {
   const differences: DrawDifference[] = [];
-  const odds = new Map<number, Odds | null>();
+  const odds = new Map<string, Odds | null>();
   const proven = new Map<number, { anchor: string; distance: number }>();
   await sql.unsafe<DrawRow[]>(rows).cursor(1_000, (batch) => {
     for (const row of batch) {
-      const its = odds.get(row.terms_id) ?? oddsOf(row);
-      odds.set(row.terms_id, its);
+      const key = `${row.terms_id} ${row.region ?? ""}`;
+      const its = odds.get(key) ?? oddsOf(row);
+      odds.set(key, its);
       for (const { expected, found } of [...fixedProblems(row, its), ...resultProblems(row, its, proven)]) {
         differences.push({ what: `draw ${row.id}`, expected, found });
       }
@@ -110,10 +114,15 @@ type Problem = Omit<DrawDifference, "what">;
 
 const notSo = (expected: string, found: unknown): Problem => ({ expected, found: String(found ?? "nothing") });
 
-function oddsOf({ terms_program, parameters }: DrawRow): Odds | null {
+function bonusOf({ terms_program, parameters }: DrawRow): Bonus | null {
   if (terms_program === null) return null;
   const terms = parseTerms(terms_program, typeof parameters === "string" ? JSON.parse(parameters) : parameters);
-  return "bonus" in terms && terms.bonus.kind === "draw" ? terms.bonus.odds : null;
+  return terms.program === "signup-bonus" || terms.program === "referral" ? terms.bonus : null;
+}
+
+function oddsOf(row: DrawRow): Odds | null {
+  const bonus = bonusOf(row);
+  return bonus && bonusOdds(bonus, row.region);
 }
 
 function fixedProblems(row: DrawRow, odds: Odds | null): Problem[] {
@@ -125,7 +134,9 @@ function fixedProblems(row: DrawRow, odds: Odds | null): Problem[] {
   if (!row.due_posted) problems.push(notSo("due by a posting of that instant", row.due_at));
   if (!isExplained(row))
     problems.push(notSo(`a reason that fits a ${row.state} draw, reviewed if held`, row.held_reason));
-  if (odds && row.region !== null) problems.push(notSo("no region, for odds do not ask for one", row.region));
+  // Odds are the same everywhere: only a fixed bonus depends on where its beneficiary is.
+  const region = bonusOf(row)?.kind === "fixed" ? row.account_region : null;
+  if (row.region !== region) problems.push(notSo(region ?? "no region", row.region));
   const isBound = row.state === "bound" || row.state === "drawn";
   if ((row.bound_ms !== null) !== isBound) problems.push(notSo("bound exactly when it says so", row.state));
   if (isBound && row.eligible === false) problems.push(notSo("no draw, for there is no bonus", row.state));

@@ -36,7 +36,7 @@ async function bindOne(ctx: Context, tx: Tx, draw: QueuedDraw, beacon: Beacon): 
   const raw = rawOf(tx);
   const book = termsBook(ctx.db);
   await book.loadIds(raw, [draw.terms_id]);
-  const { most } = oddsRange(book.odds(draw.terms_id));
+  const { most } = oddsRange(book.odds(draw.terms_id, draw.region));
   const [current] = await raw<{ state: string }[]>`
     select state from draws where lane = ${draw.lane} and id = ${draw.id} for update`;
   if (current?.state !== "queued") return "gone";

@@ -2,6 +2,7 @@ import type { Db } from "@/db/client";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import { amountText } from "@/lib/money/format";
 import type { Nanos } from "@/lib/money/nanos";
+import { bonusOdds } from "@/lib/programs/bonus-odds";
 import { type DrawState, drawStateOf } from "@/lib/programs/bonus-state";
 import { oddsHash } from "@/lib/programs/odds";
 import { parseTerms } from "@/lib/programs/terms";
@@ -16,6 +17,7 @@ interface DrawRow {
   drawn_ms: string | null;
   round_ms: string | null;
   amount: string | null;
+  region: string | null;
   parameters: unknown;
   beacon: string | null;
   round: string | null;
@@ -27,7 +29,7 @@ interface DrawRow {
 const instant = (ms: string | null): string | null => (ms === null ? null : new Date(Number(ms)).toISOString());
 
 const drawColumns = `
-  d.id, d.program, d.state, d.held_reason, d.amount, d.beacon, d.round, d.randomness, d.signature, c.anchor, t.parameters,
+  d.id, d.program, d.state, d.held_reason, d.amount, d.beacon, d.round, d.randomness, d.signature, c.anchor, d.region, t.parameters,
   (extract(epoch from d.due_at) * 1000)::bigint as due_ms,
   (extract(epoch from d.bound_at) * 1000)::bigint as bound_ms,
   (extract(epoch from d.drawn_at) * 1000)::bigint as drawn_ms,
@@ -57,9 +59,10 @@ export async function listDraws(db: Db, account: AccountRef) {
 function view(row: DrawRow) {
   const parameters = typeof row.parameters === "string" ? JSON.parse(row.parameters) : row.parameters;
   const terms = parseTerms(row.program, parameters);
-  if (!("bonus" in terms) || terms.bonus.kind !== "draw")
-    throw new Error(`Draw ${row.id} is pinned to terms without odds`);
-  const { odds } = terms.bonus;
+  if (terms.program !== "signup-bonus" && terms.program !== "referral") {
+    throw new Error(`Draw ${row.id} is pinned to terms without a bonus for new accounts`);
+  }
+  const odds = bonusOdds(terms.bonus, row.region);
   return {
     drawId: row.id,
     program: row.program,

@@ -2,10 +2,24 @@ import { asc } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { beaconChains, terms } from "@/db/schema/programs";
 import { readEnv } from "@/lib/env";
+import { bonusOdds, bonusRegions } from "@/lib/programs/bonus-odds";
 import { oddsHash } from "@/lib/programs/odds";
 import { DRAND_DELAY_MS, quicknet } from "@/lib/programs/quicknet";
 import { programSentences } from "@/lib/programs/sentences";
-import { parseTerms } from "@/lib/programs/terms";
+import { parseTerms, type Terms } from "@/lib/programs/terms";
+
+/** What draws under these terms are bound to; where a fixed bonus differs by region, that of each as well. */
+function oddsHashes(terms: Terms) {
+  if (terms.program !== "signup-bonus" && terms.program !== "referral") return {};
+  const hashOf = (region: string | null) => oddsHash(bonusOdds(terms.bonus, region));
+  const regions = bonusRegions(terms.bonus).filter((region) => region !== null);
+  return {
+    oddsHash: hashOf(null),
+    ...(regions.length === 0
+      ? {}
+      : { oddsHashByRegion: Object.fromEntries(regions.map((region) => [region, hashOf(region)])) }),
+  };
+}
 
 /**
  * Every version of every program's terms, with the sentences customers read, and what the beacons are
@@ -23,7 +37,7 @@ export async function publishPrograms(db: Db) {
         effectiveFrom: effectiveFrom.toISOString(),
         effectiveUntil: effectiveUntil?.toISOString() ?? null,
         parameters,
-        ...("bonus" in parsed && parsed.bonus.kind === "draw" ? { oddsHash: oddsHash(parsed.bonus.odds) } : {}),
+        ...oddsHashes(parsed),
         sentences: programSentences(parsed),
       };
     }),

@@ -7,6 +7,7 @@ export interface QueuedDraw {
   id: string;
   program: string;
   terms_id: number;
+  region: string | null;
   beneficiary_id: string;
 }
 
@@ -15,10 +16,10 @@ const WINDOW = 1_000;
 
 /** The next draws of every program, in the order they became due, the referred's before its referrer's. */
 export const firstInLine = ({ db }: Context) => db.$client<QueuedDraw[]>`
-  select next.lane, next.id, next.program, next.terms_id, next.beneficiary_id
+  select next.lane, next.id, next.program, next.terms_id, next.region, next.beneficiary_id
     from program_settings s
    cross join lateral (
-     select lane, id, program, terms_id, beneficiary_id, due_at, kind from draws
+     select lane, id, program, terms_id, region, beneficiary_id, due_at, kind from draws
       where state = 'queued' and program = s.program order by due_at, kind, id limit ${WINDOW}) next
    order by next.due_at, next.kind, next.id`;
 

@@ -15,6 +15,7 @@ interface BoundDraw {
   trigger_id: string;
   program: string;
   terms_id: number;
+  region: string | null;
   beneficiary_lane: number;
   beneficiary_id: string;
   beacon: Beacon["name"];
@@ -31,7 +32,7 @@ interface BoundDraw {
  */
 export async function revealDraws(ctx: Context, secret: Uint8Array): Promise<number> {
   const ready = await ctx.db.$client<BoundDraw[]>`
-    select d.lane, d.id, d.trigger_id, d.program, d.terms_id, d.beneficiary_lane, d.beneficiary_id, d.beacon, d.round,
+    select d.lane, d.id, d.trigger_id, d.program, d.terms_id, d.region, d.beneficiary_lane, d.beneficiary_id, d.beacon, d.round,
            d.reserved, case when c.id is not null
              then json_build_object('name', c.name, 'length', c.length, 'anchor', c.anchor) end as chain
       from draws d left join beacon_chains c on c.id = d.chain_id
@@ -54,7 +55,7 @@ async function revealOne(ctx: Context, tx: Tx, draw: BoundDraw, revealed: Reveal
   const book = termsBook(ctx.db);
   const at = ctx.clock();
   await book.loadIds(raw, [draw.terms_id]);
-  const { amount } = drawBonus(book.odds(draw.terms_id), revealed.randomness, draw.id);
+  const { amount } = drawBonus(book.odds(draw.terms_id, draw.region), revealed.randomness, draw.id);
   const beneficiary = { lane: draw.beneficiary_lane, id: draw.beneficiary_id };
   const drawn = await raw`
     update draws set state = 'drawn', drawn_at = clock_timestamp(), amount = ${String(amount)},

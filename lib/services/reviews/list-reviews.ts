@@ -62,6 +62,7 @@ interface Row {
   decided_by: string | null;
   decision_reason: string | null;
   bonus_terms_id: number | null;
+  bonus_region: string | null;
   pair_terms_id: number | null;
   base_pod: string;
   base_serverless: string;
@@ -73,7 +74,7 @@ const columns = `
   select v.id, v.kind, v.subject_id, a.external_id as account, b.external_id as beneficiary, v.other_id, v.reason,
          v.state, (extract(epoch from v.opened_at) * 1000)::bigint as opened_ms,
          (extract(epoch from v.decided_at) * 1000)::bigint as decided_ms, v.decided_by, v.decision_reason,
-         d.terms_id as bonus_terms_id, r.terms_id as pair_terms_id, w.base_pod, w.base_serverless, w.base_storage,
+         d.terms_id as bonus_terms_id, d.region as bonus_region, r.terms_id as pair_terms_id, w.base_pod, w.base_serverless, w.base_storage,
          (select coalesce(sum(part.accrual), 0) from (
             select e.accrued as accrual from earnings e
              where e.lane = r.referrer_lane and e.account_id = r.referrer_id and e.template = r.id::text
@@ -136,7 +137,7 @@ async function toReviews(db: Db, rows: readonly Row[]): Promise<Review[]> {
     decidedBy: row.decided_by,
     decisionReason: row.decision_reason,
     amounts: {
-      bonusMost: row.bonus_terms_id === null ? null : oddsRange(book.odds(row.bonus_terms_id)).most,
+      bonusMost: row.bonus_terms_id === null ? null : oddsRange(book.odds(row.bonus_terms_id, row.bonus_region)).most,
       commissionAccrued: row.pair_terms_id === null ? null : accruedBy(row, book.commissionRates(row.pair_terms_id)),
       commissionHeld: row.pair_terms_id === null ? null : (BigInt(row.held) as Accrual),
     },
