@@ -51,6 +51,8 @@ const words: Record<BonusState, BonusWords> = {
 
 const reasons: Record<string, string> = {
   not_new: "An earlier account used the same e-mail address, so this one has no new-account bonus.",
+  sign_in_method:
+    "This account was opened by a way to sign in that the terms of the bonus leave out, so it has no new-account bonus.",
   imported: "This account was a customer before the program began, so it has no new-account bonus.",
 };
 

@@ -54,6 +54,7 @@ const words: Record<ShownCondition["name"], { title: string; say: Say }> = {
         : "The two accounts have different e-mail addresses.",
   },
   new_account: { title: "A new account", say: newAccount },
+  sign_in: { title: "Opened by a sign-in that counts", say: signIn },
   spending: {
     title: "Uses prepaid credit",
     say: ({ state }, audience) => {
@@ -152,6 +153,14 @@ function newAccount({ state, reason }: ShownCondition, audience: Audience): stri
   }
   if (audience === "owner") return bonusWords("not_eligible", reason).meaning;
   return voidReasonWords(reason ?? "")[audience];
+}
+
+function signIn({ state }: ShownCondition, audience: Audience): string {
+  if (state !== "failed") return "The account was opened by one of the ways to sign in that the terms name.";
+  if (audience === "owner") return bonusWords("not_eligible", "sign_in_method").meaning;
+  return audience === "referrer"
+    ? "It was opened by a way to sign in that the terms leave out: it earns you commission, and no bonus for either of you."
+    : "This account was opened by a way to sign in that the terms leave out: your referrer earns commission, and there is no bonus for either of you.";
 }
 
 function review(condition: ShownCondition, audience: Audience): string {

@@ -93,10 +93,17 @@ function WindowEnd({ window }: { window: ReferralWindow }) {
   );
 }
 
+const noBonus: Record<Extract<ReferralBonus, { state: "none" }>["reason"], string> = {
+  void: "none: the referral does not count",
+  imported: "none: it was a customer before",
+  sign_in_method: "none: it was opened by a sign-in that the terms leave out",
+  terms: "none under its terms",
+};
+
 function BonusText({ bonus, drawId }: { bonus: ReferralBonus; drawId: string }) {
   switch (bonus.state) {
     case "none":
-      return bonus.reason === "imported" ? "none: it was a customer before" : "none under its terms";
+      return noBonus[bonus.reason];
     case "locked":
       return (
         <>

@@ -24,7 +24,7 @@ export type ReferralBonus =
   /** `amount`: exact decimal dollars. `drawnAt`: ISO 8601. */
   | { state: "drawn" | "taken_back"; amount: string; drawnAt: string }
   /** The referral is void, the account was a customer before, or the terms give none. */
-  | { state: "none"; reason: "void" | "imported" | "terms" };
+  | { state: "none"; reason: "void" | "imported" | "sign_in_method" | "terms" };
 
 /** The services a referrer can earn on, and what each is called. */
 export const serviceLabels = { pod: "Pods", serverless: "Serverless", storage: "Storage" } as const;

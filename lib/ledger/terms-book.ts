@@ -4,7 +4,7 @@ import type { BasisPoints } from "@/lib/money/accrual";
 import type { Service, Trigger } from "@/lib/programs/account";
 import { bonusOdds } from "@/lib/programs/bonus-odds";
 import type { Odds } from "@/lib/programs/odds";
-import { parseTerms, type Terms } from "@/lib/programs/terms";
+import { parseTerms, type SignInMethod, type Terms } from "@/lib/programs/terms";
 
 /**
  * The terms rows met so far, by id. Rows are immutable, so what was read once stays true; one book per database.
@@ -37,6 +37,13 @@ export class TermsBook {
       throw new Error(`Terms ${id} of ${terms.program} have no new-account bonus`);
     }
     return terms.trigger;
+  }
+
+  /** The ways to sign in that the bonus asks for; null for any. @throws Error where the terms give none. */
+  signIns(id: number): readonly SignInMethod[] | null {
+    const terms = this.get(id);
+    if (!("signIns" in terms)) throw new Error(`Terms ${id} of ${terms.program} have no new-account bonus`);
+    return terms.signIns;
   }
 
   /** What makes a milestone stand. @throws Error where the terms have none. */

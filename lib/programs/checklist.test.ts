@@ -16,6 +16,7 @@ import { missingTo, standingOf } from "./standing";
 
 const untouched: BonusFacts = {
   notEligible: null,
+  asksForSignIn: false,
   draw: null,
   isPosted: null,
   trigger: "spend",
@@ -90,6 +91,13 @@ describe("an own bonus", () => {
     expect(states(back)).toMatchObject({ spend: "met", round: "met", standing: "not_yet" });
     expect(of(back, "standing")).toMatchObject({ missing: { amount: 3n }, reason: "fell_below" });
   });
+});
+
+test("an account opened by another sign-in is new, and told that this is what it lacks", () => {
+  const other = ownBonusChecklist({ ...untouched, asksForSignIn: true, notEligible: "sign_in_method" });
+  expect(states(other)).toEqual({ new_account: "met", sign_in: "failed" });
+  expect(states(ownBonusChecklist({ ...untouched, asksForSignIn: true }))).toMatchObject({ sign_in: "met" });
+  expect(of(ownBonusChecklist(untouched), "sign_in")).toBeUndefined();
 });
 
 describe("a pair", () => {

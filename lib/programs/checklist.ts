@@ -8,6 +8,7 @@ export const conditionNames = [
   "followed_link",
   "other_person",
   "new_account",
+  "sign_in",
   "spending",
   "spend",
   "load",
@@ -40,7 +41,7 @@ export interface Condition {
   state: ConditionState;
   /** What is still to come; null where nothing is, where it cannot be counted, or where it is not the reader's to know. */
   missing: Missing | null;
-  /** From a closed list: `not_new`, `imported`, `self`, `paused`, `budget`, a suspicion, `over`, `declined`. */
+  /** From a closed list: `not_new`, `imported`, `sign_in_method`, `self`, `paused`, `budget`, a suspicion, `over`, `declined`. */
   reason: string | null;
   /** An operator's words, for both sides to read. */
   said: string | null;
@@ -62,8 +63,10 @@ const dollars = (amount: Nanos): Missing => ({ of: "dollars", amount });
 
 /** A bonus on its way, as far as its conditions are concerned. */
 export interface BonusFacts {
-  /** Decided when the account was made: `not_new`, `imported`; null where it may come. */
+  /** Decided when the account was made: `not_new`, `imported`, `sign_in_method`; null where it may come. */
   notEligible: string | null;
+  /** Whether the terms ask for certain ways to sign in. */
+  asksForSignIn: boolean;
   draw: { state: DrawState; heldReason: string | null } | null;
   /** Whether it stands; null before it is drawn. */
   isPosted: boolean | null;
@@ -82,11 +85,17 @@ export interface BonusFacts {
  * by: `missingTo` for the trigger, `bonusStateOf` for the draw.
  */
 export function ownBonusChecklist(bonus: BonusFacts): Condition[] {
-  return [newAccount(bonus.notEligible), ...spendAndDraw(bonus, { amountsShown: true })];
+  return [...newAccount(bonus.notEligible, bonus), ...spendAndDraw(bonus, { amountsShown: true })];
 }
 
-const newAccount = (reason: string | null): Condition =>
-  reason === null ? condition("new_account", "met") : condition("new_account", "failed", { reason });
+/** What the account itself has to be, decided once and for good. */
+function newAccount(reason: string | null, bonus: Pick<BonusFacts, "asksForSignIn"> | null): Condition[] {
+  if (reason === SIGN_IN) return [condition("new_account", "met"), condition("sign_in", "failed", { reason })];
+  if (reason !== null) return [condition("new_account", "failed", { reason })];
+  return [condition("new_account", "met"), ...(bonus?.asksForSignIn ? [condition("sign_in", "met")] : [])];
+}
+
+const SIGN_IN = "sign_in_method";
 
 /** What a trigger waits for, and what keeps a reward standing behind it. */
 const triggerConditions = {
@@ -167,7 +176,7 @@ export function referralChecklist(pair: PairFacts, reader: "referrer" | "referre
   return [
     condition("followed_link", "met"),
     isOwn ? condition("other_person", "failed", { reason: "self" }) : condition("other_person", "met"),
-    newAccount(notNew),
+    ...newAccount(notNew, bonus),
     condition("spending", isSpending ? "met" : "not_yet"),
     ...(bonus === null || voidReason !== null ? [] : spendAndDraw(bonus, { amountsShown })),
     windowEndMs !== null && windowEndMs <= nowMs

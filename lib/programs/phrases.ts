@@ -107,7 +107,7 @@ export function newAccount(who: string, signIns: TermsOf<"signup-bonus">["signIn
   const one = `${who} once, as a new account: no earlier one, deleted ones included, had the same e-mail address.`;
   if (signIns === null) return [one];
   const ways = signIns.map((method) => signInNames[method]);
-  return [one, `The account is opened with ${listed(ways, "or")}.`];
+  return [one, `There is a bonus only for an account that was opened with ${listed(ways, "or")}.`];
 }
 
 const signInNames = { google: "Google", github: "GitHub", email: "an e-mail link" };

@@ -85,7 +85,7 @@ describe("other parameters change the sentences", () => {
     expect(text).toContain("It is $2.50 in IN and $10.50 in US, and $5 elsewhere;");
     expect(text).toContain("The bonus can be spent 36 h after it appears.");
     expect(text).toContain("The bonus expires 90 days after it appears.");
-    expect(text).toContain("The account is opened with Google or GitHub.");
+    expect(text).toContain("There is a bonus only for an account that was opened with Google or GitHub.");
     expect(text).not.toMatch(/is drawn|random/);
   });
 

@@ -42,9 +42,10 @@ export async function bonusChecklist({ lane, id }: AccountKey): Promise<ShownCon
     .where(and(eq(enrolments.lane, lane), eq(enrolments.accountId, id)));
   if (!row) throw new Error(`Account ${id} is not enrolled for a new-account bonus`);
   const { enrolment, wallet, draw, isPosted } = row;
-  const { trigger } = parseTerms(enrolment.program, row.parameters);
+  const { trigger, signIns } = parseTerms(enrolment.program, row.parameters);
   const checklist = ownBonusChecklist({
     notEligible: enrolment.notEligible,
+    asksForSignIn: signIns !== null,
     draw,
     isPosted,
     trigger: trigger.kind,

@@ -3,7 +3,7 @@ import { and, desc, eq, lt, sql } from "drizzle-orm";
 import { connection } from "next/server";
 import { db } from "@/db/client";
 import { wallets } from "@/db/schema/accounts";
-import { draws, referrals, rewards } from "@/db/schema/programs";
+import { draws, enrolments, referrals, rewards } from "@/db/schema/programs";
 import { accrue, type BasisPoints, sumAccruals, ZERO_ACCRUAL } from "@/lib/money/accrual";
 import { accrualText, amountText } from "@/lib/money/format";
 import type { Nanos } from "@/lib/money/nanos";
@@ -55,7 +55,7 @@ export type ReferralBonus =
   /** `amount`: exact decimal dollars, drawn once and for all. `drawnAt`: ISO 8601. */
   | { state: "drawn" | "taken_back"; amount: string; drawnAt: string }
   /** The referral is void, the account was a customer before, or the terms give none. */
-  | { state: "none"; reason: "void" | "imported" | "terms" };
+  | { state: "none"; reason: "void" | "imported" | "sign_in_method" | "terms" };
 
 const PAGE_SIZE = 20;
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -71,8 +71,16 @@ export async function referralsPage(
   await connection();
   const now = new Date();
   const rows = await db()
-    .select({ referral: referrals, wallet: wallets, draw: draws, isPosted: rewards.posted, holdReason })
+    .select({
+      referral: referrals,
+      wallet: wallets,
+      draw: draws,
+      isPosted: rewards.posted,
+      notEligible: enrolments.notEligible,
+      holdReason,
+    })
     .from(referrals)
+    .innerJoin(enrolments, and(eq(enrolments.lane, referrals.lane), eq(enrolments.accountId, referrals.referredId)))
     .innerJoin(wallets, and(eq(wallets.lane, referrals.lane), eq(wallets.accountId, referrals.referredId)))
     .leftJoin(draws, and(eq(draws.lane, referrals.lane), eq(draws.id, referrals.id)))
     .leftJoin(
@@ -111,6 +119,8 @@ interface ReferralRow {
   draw: typeof draws.$inferSelect | null;
   /** Whether the bonus stands; null before it is drawn. */
   isPosted: boolean | null;
+  /** Why there is no bonus; null where it may come. */
+  notEligible: string | null;
   holdReason: string | null;
 }
 
@@ -145,7 +155,7 @@ function stageOf(referral: ReferralRow["referral"], wallet: ReferralRow["wallet"
   return wallet.spentPod + wallet.spentServerless + wallet.spentStorage > 0n ? "spending" : "signed_up";
 }
 
-function bonusOf({ referral, draw, isPosted }: ReferralRow, terms: Terms): ReferralBonus {
+function bonusOf({ referral, draw, isPosted, notEligible }: ReferralRow, terms: Terms): ReferralBonus {
   if (draw?.amount && draw.drawnAt) {
     const state = isPosted === false ? "taken_back" : "drawn";
     return { state, amount: amountText(draw.amount), drawnAt: draw.drawnAt.toISOString() };
@@ -156,7 +166,9 @@ function bonusOf({ referral, draw, isPosted }: ReferralRow, terms: Terms): Refer
   }
   if (referral.voidReason !== null) return { state: "none", reason: "void" };
   if (!("trigger" in terms)) return { state: "none", reason: "terms" };
-  if (!referral.bonusEligible) return { state: "none", reason: "imported" };
+  if (!referral.bonusEligible) {
+    return { state: "none", reason: notEligible === "sign_in_method" ? notEligible : "imported" };
+  }
   return { state: "locked", trigger: amountText(terms.trigger.amount), counted: triggerNoun(terms.trigger) };
 }
 

@@ -6,12 +6,14 @@ import { accountNames, accountOwners, accounts, firstEmails, referralCodes, wall
 import { enrolments, referrals } from "@/db/schema/programs";
 import { laneOf } from "@/lib/ledger/lanes";
 import { addCalendarMonths } from "@/lib/programs/calendar";
+import { notEligible, type Origin } from "@/lib/programs/eligibility";
 import { normaliseEmail } from "@/lib/programs/email";
 import { done, type Result, refused } from "@/lib/services/result";
 import { termsInForce } from "@/lib/services/terms-in-force";
 import { isForgotten } from "./email-memory";
 import type { OpenAccount, OpenedAccount } from "./open-account";
 import { referralCodePattern } from "./referral-code";
+import { methodOf } from "./sign-in-method";
 
 /** A checked request; the e-mail is in lower case. */
 export type NewAccount = OpenAccount;
@@ -72,9 +74,9 @@ export async function insertAccount(
       ? [tx.insert(accountOwners).values({ userId: request.userId, lane, accountId: id, createdAt: now })]
       : []),
   ]);
-  const notEligible = await whyNotEligible(tx, request, { lane, id });
+  const origin = await originOf(tx, request, { lane, id });
   const enrolledInReferral =
-    referrer !== null && (await refer(tx, { lane, id, request, referrer, notEligible, signedUpAt, now }));
+    referrer !== null && (await refer(tx, { lane, id, request, referrer, origin, signedUpAt, now }));
   const program = enrolledInReferral ? "referral" : "signup-bonus";
   const bonus = await termsInForce(tx, program, now);
   if (!bonus) throw new Error(`No terms of ${program} are in force`);
@@ -84,7 +86,7 @@ export async function insertAccount(
     id: timeOrderedId(),
     program,
     termsId: bonus.id,
-    notEligible,
+    notEligible: notEligible(origin, bonus.terms.signIns),
     createdAt: now,
   });
   return done({ lane, id, externalId });
@@ -110,10 +112,10 @@ async function findReferrer(tx: Tx, code: string): Promise<Referrer | null> {
  * New means: no earlier account, also a closed one, had the same normalised e-mail. The first one's row decides,
  * whatever races; it is looked for by hash after that, so that an address being forgotten meanwhile is seen either way.
  */
-async function whyNotEligible(tx: Tx, request: NewAccount, account: { lane: number; id: string }) {
+async function originOf(tx: Tx, request: NewAccount, account: { lane: number; id: string }): Promise<Origin> {
   const isNew = !request.email || (await isFirst(tx, normaliseEmail(request.email), account));
-  if (request.newAccount === false) return "imported";
-  return isNew ? null : "not_new";
+  const signedInBy = request.userId ? await methodOf(tx, request.userId) : null;
+  return { isOldCustomer: request.newAccount === false, isNew, signedInBy };
 }
 
 async function isFirst(tx: Tx, emailNormal: string, { lane, id }: { lane: number; id: string }): Promise<boolean> {
@@ -136,17 +138,17 @@ async function refer(
     id: string;
     request: NewAccount;
     referrer: Referrer;
-    notEligible: string | null;
+    origin: Origin;
     signedUpAt: Date;
     now: Date;
   },
 ): Promise<boolean> {
-  const { lane, id, request, referrer, notEligible, signedUpAt, now } = input;
+  const { lane, id, request, referrer, origin, signedUpAt, now } = input;
   const inForce = await termsInForce(tx, "referral", now);
   if (!inForce) return false;
   const ownEmail = request.email ? normaliseEmail(request.email) : null;
   const isSelf = ownEmail !== null && referrer.email !== null && normaliseEmail(referrer.email) === ownEmail;
-  const voidReason = isSelf ? "self" : notEligible === "not_new" ? "not_new" : null;
+  const voidReason = isSelf ? "self" : notEligible(origin, null) === "not_new" ? "not_new" : null;
   const { window } = inForce.terms.commission;
   await tx.insert(referrals).values({
     lane,
@@ -159,7 +161,7 @@ async function refer(
     windowStart: signedUpAt,
     windowEnd: window.kind === "months" ? addCalendarMonths(signedUpAt, window.months) : null,
     voidReason,
-    bonusEligible: notEligible === null,
+    bonusEligible: notEligible(origin, inForce.terms.signIns) === null,
     createdAt: now,
   });
   return voidReason === null;

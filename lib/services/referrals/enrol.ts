@@ -8,7 +8,9 @@ import { termsBook } from "@/lib/ledger/terms-book";
 import { type AccountRef, lockWallets } from "@/lib/ledger/wallet";
 import { judgeAnew, withWallet } from "@/lib/ledger/with-wallet";
 import { addCalendarMonths } from "@/lib/programs/calendar";
+import { notEligible } from "@/lib/programs/eligibility";
 import { fixedAmount, parseTerms, type TermsOf } from "@/lib/programs/terms";
+import { madeBy } from "@/lib/services/accounts/sign-in-method";
 import type { Context } from "@/lib/services/context";
 import { done, type Result, refused } from "@/lib/services/result";
 import { retried } from "@/lib/services/retried";
@@ -125,20 +127,25 @@ async function changeCommission(
     .select()
     .from(enrolments)
     .where(and(eq(enrolments.lane, pair.lane), eq(enrolments.accountId, pair.referredId)));
+  const plain = isCurrent ? null : await termsInForce(tx, "signup-bonus", at);
+  if (!isCurrent && !plain) throw new Error("No terms of signup-bonus are in force");
+  const bonusTerms = parsed.program === "referral" ? parsed : plain?.terms;
+  const signedInBy = await madeBy(tx, { lane: pair.lane, id: pair.referredId });
+  const was = enrolment?.notEligible;
+  const origin = { isOldCustomer: was === "imported", isNew: was !== "not_new", signedInBy };
+  const why = notEligible(origin, bonusTerms?.signIns ?? null);
   await tx
     .update(referrals)
     .set({
       program: parsed.program,
       termsId: id,
       windowEnd: window.kind === "months" ? addCalendarMonths(pair.windowStart, window.months) : null,
-      bonusEligible: isCurrent && enrolment?.notEligible === null,
+      bonusEligible: isCurrent && why === null,
     })
     .where(and(eq(referrals.lane, pair.lane), eq(referrals.referredId, pair.referredId)));
-  const plain = isCurrent ? null : await termsInForce(tx, "signup-bonus", at);
-  if (!isCurrent && !plain) throw new Error("No terms of signup-bonus are in force");
   await tx
     .update(enrolments)
-    .set({ program: isCurrent ? "referral" : "signup-bonus", termsId: plain?.id ?? id })
+    .set({ program: isCurrent ? "referral" : "signup-bonus", termsId: plain?.id ?? id, notEligible: why })
     .where(and(eq(enrolments.lane, pair.lane), eq(enrolments.accountId, pair.referredId)));
 }
 
