@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { connect } from "@/db/client";
-import { issueKey, type Scope, scopesOf } from "@/lib/services/keys/api-keys";
+import { bearerOf, issueKey, type Scope } from "@/lib/services/keys/api-keys";
 
 export interface LocalKey {
   databaseUrl: string;
@@ -19,8 +19,8 @@ export async function localKey({ databaseUrl, home, name, scopes }: LocalKey): P
   const file = path.join(home, `${name}.key`);
   try {
     const kept = readKept(file);
-    const given = kept === undefined ? null : await scopesOf(ctx, kept);
-    if (kept !== undefined && given && scopes.every((scope) => given.has(scope))) return kept;
+    const given = kept === undefined ? null : await bearerOf(ctx, kept);
+    if (kept !== undefined && given && scopes.every((scope) => given.scopes.has(scope))) return kept;
     const key = await issueKey(ctx, { name, scopes });
     keep(file, key);
     return key;

@@ -6,7 +6,7 @@ import { showCondition } from "@/lib/programs/checklist-text";
 import { type ListedReferral, listReferrals } from "@/lib/services/referrals/list-referrals";
 import { badCursor } from "./accounts";
 import type { Api, ApiOptions } from "./app";
-import { requireScope } from "./auth";
+import { scoped } from "./auth";
 import { fromCursor, toCursor } from "./cursor";
 import { findAccount, noAccount } from "./find-account";
 import { answers, Limit, page, problems } from "./schemas";
@@ -29,7 +29,10 @@ const ConditionView = z
 const ReferralView = z
   .object({
     id: z.string(),
-    account: z.string().openapi({ description: "The referred account. For the platform; a referrer is not told." }),
+    account: z
+      .string()
+      .nullable()
+      .openapi({ description: "The referred account. For the platform; null for a customer's own key." }),
     signedUpAt: z.string(),
     program: z.string(),
     version: z.string(),
@@ -58,8 +61,7 @@ export function accountReferralRoutes(app: Api, { ctx }: ApiOptions): void {
   const route = createRoute({
     method: "get",
     path: "/api/v1/accounts/{id}/referrals",
-    security: [{ key: [] }],
-    middleware: requireScope(ctx, "read"),
+    ...scoped(ctx, "read"),
     request: {
       params: z.object({ id: z.string() }),
       query: z.object({ limit: Limit, cursor: z.string().max(4_000).optional() }),
@@ -77,7 +79,9 @@ export function accountReferralRoutes(app: Api, { ctx }: ApiOptions): void {
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
     const next = last && found.length > limit ? toCursor({ after: last.id }) : null;
-    return c.json({ data: shown.map(show), next }, 200);
+    const toCustomer = c.get("customer") !== undefined;
+    const data = shown.map((referral) => ({ ...show(referral), ...(toCustomer ? { account: null } : {}) }));
+    return c.json({ data, next }, 200);
   });
 }
 

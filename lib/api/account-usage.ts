@@ -3,7 +3,7 @@ import { amountText } from "@/lib/money/format";
 import { listUsage, type UsageOfBucket, usageBuckets, usageDimensions } from "@/lib/services/usage/list-usage";
 import { badCursor } from "./accounts";
 import type { Api, ApiOptions } from "./app";
-import { requireScope } from "./auth";
+import { scoped } from "./auth";
 import { fromCursor, toCursor } from "./cursor";
 import { findAccount, noAccount } from "./find-account";
 import { problem } from "./problem";
@@ -31,8 +31,7 @@ export function accountUsageRoutes(app: Api, { ctx }: ApiOptions): void {
   const route = createRoute({
     method: "get",
     path: "/api/v1/accounts/{id}/usage",
-    security: [{ key: [] }],
-    middleware: requireScope(ctx, "read"),
+    ...scoped(ctx, "read"),
     request: {
       params: z.object({ id: z.string() }),
       query: z.object({

@@ -3,7 +3,7 @@ import { describeAccounts } from "@/lib/services/accounts/describe-accounts";
 import { listAccounts } from "@/lib/services/accounts/list-accounts";
 import { type OpenAccount, openAccount } from "@/lib/services/accounts/open-account";
 import type { Api, ApiOptions } from "./app";
-import { requireScope } from "./auth";
+import { scoped } from "./auth";
 import { fromCursor, toCursor } from "./cursor";
 import { findAccount, noAccount } from "./find-account";
 import { problem, refusal } from "./problem";
@@ -38,7 +38,7 @@ export const Account = z
     signedUpAt: z.string(),
     status: z.enum(["active", "held", "closed"]),
     referralCode: z.string(),
-    referredBy: z.string().nullable(),
+    referredBy: z.string().nullable().openapi({ description: "Null for a customer's own key, whoever it was." }),
     wallet: amounts("promo", "promoHeld", "earned", "market", "paid", "arrears", "debt", "reserved", "available"),
     lifetime: z.object({
       deposited: z.string(),
@@ -81,12 +81,10 @@ function present<T extends object>(input: T): { [K in keyof T]?: NonNullable<T[K
 }
 
 export function accountRoutes(app: Api, { ctx }: ApiOptions): void {
-  const security = [{ key: [] }];
   const create = createRoute({
     method: "post",
     path: "/api/v1/accounts",
-    security,
-    middleware: requireScope(ctx, "admin"),
+    ...scoped(ctx, "admin"),
     request: { body: body(NewAccount) },
     responses: {
       200: answers(Account, "Made before, or the account of a person who had signed in"),
@@ -106,8 +104,7 @@ export function accountRoutes(app: Api, { ctx }: ApiOptions): void {
   const read = createRoute({
     method: "get",
     path: "/api/v1/accounts/{id}",
-    security,
-    middleware: requireScope(ctx, "read"),
+    ...scoped(ctx, "read"),
     request: { params: z.object({ id: z.string() }) },
     responses: { 200: answers(Account, "The account"), ...problems },
   });
@@ -115,14 +112,13 @@ export function accountRoutes(app: Api, { ctx }: ApiOptions): void {
     const found = await findAccount(ctx, c.req.valid("param").id);
     if (!found) return noAccount(c);
     const [account] = await describeAccounts(ctx.db, [found]);
-    return c.json(account, 200);
+    return c.json(c.get("customer") ? { ...account, referredBy: null } : account, 200);
   });
 
   const list = createRoute({
     method: "get",
     path: "/api/v1/accounts",
-    security,
-    middleware: requireScope(ctx, "read"),
+    ...scoped(ctx, "read"),
     request: {
       query: z.object({
         email: Email.optional(),
@@ -137,15 +133,19 @@ export function accountRoutes(app: Api, { ctx }: ApiOptions): void {
     const { email, updatedSince, limit, cursor } = c.req.valid("query");
     const after = cursor === undefined ? undefined : Cursor.safeParse(fromCursor(cursor));
     if (after && !after.success) return badCursor(c);
+    const customer = c.get("customer");
     const refs = await listAccounts(ctx.db, {
       limit,
+      ...(customer ? { only: customer } : {}),
       ...(email === undefined ? {} : { email }),
       ...(updatedSince === undefined ? {} : { updatedSince }),
       ...(after ? { after: after.data.after } : {}),
     });
     const last = refs.at(-1);
     const next = last && refs.length === limit ? toCursor({ after: last.id }) : null;
-    return c.json({ data: await describeAccounts(ctx.db, refs), next }, 200);
+    const data = await describeAccounts(ctx.db, refs);
+    if (customer) for (const account of data) account.referredBy = null;
+    return c.json({ data, next }, 200);
   });
 }
 

@@ -3,6 +3,8 @@ import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { codeOf } from "@/db/errors";
 import type { Context } from "@/lib/services/context";
+import { defaultLimits } from "@/lib/services/limits/policies";
+import { RateLimiter } from "@/lib/services/limits/rate-limiter";
 import { accountReferralRoutes } from "./account-referrals";
 import { accountUsageRoutes } from "./account-usage";
 import { accountRoutes } from "./accounts";
@@ -26,6 +28,8 @@ export interface ApiOptions {
   ctx: Context;
   /** 32 bytes, from which the local beacon's chains are made. */
   beaconSecret: Uint8Array;
+  /** Counts what is asked; by the default limits when absent. */
+  limiter?: RateLimiter;
 }
 
 export type Api = OpenAPIHono;
@@ -53,7 +57,9 @@ export const newRoutes = (): Api =>
 /** The machine API, framework-free: mounted in the web process and served alone by `npm run ingest`. */
 export function createApi(options: ApiOptions): Api {
   const app = newRoutes();
+  const limiter = options.limiter ?? new RateLimiter(options.ctx, defaultLimits);
   app.use("*", async (c, next) => {
+    c.set("limiter", limiter);
     await next();
     c.header("Cache-Control", "private, no-store");
     c.header("X-Content-Type-Options", "nosniff");

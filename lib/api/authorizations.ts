@@ -10,7 +10,7 @@ import { type Denial, denialReasons } from "@/lib/services/authorizations/denial
 import type { Context } from "@/lib/services/context";
 import { namePattern } from "@/lib/services/names";
 import type { Api, ApiOptions } from "./app";
-import { requireScope } from "./auth";
+import { scoped } from "./auth";
 import { findAccount } from "./find-account";
 import { problem, refusal } from "./problem";
 import { Amount, answers, body, Instant, Label, Name, Problem, problems, Quantity } from "./schemas";
@@ -115,8 +115,7 @@ async function answer(ctx: Context, c: HonoContext, authorized: Authorized): Pro
 
 /** May this work run? */
 export function authorizationRoutes(app: Api, { ctx }: ApiOptions): void {
-  const security = [{ key: [] }];
-  const middleware = requireScope(ctx, "ingest");
+  const guard = scoped(ctx, "ingest");
   const params = z.object({ reference: z.string() });
   const cannot = {
     402: {
@@ -129,8 +128,7 @@ export function authorizationRoutes(app: Api, { ctx }: ApiOptions): void {
   const ask = createRoute({
     method: "post",
     path: "/api/v1/authorizations",
-    security,
-    middleware,
+    ...guard,
     request: { body: body(Asked) },
     responses: {
       200: answers(AuthorizationView, "Asked before, and what became of it"),
@@ -151,8 +149,7 @@ export function authorizationRoutes(app: Api, { ctx }: ApiOptions): void {
   const change = createRoute({
     method: "patch",
     path: "/api/v1/authorizations/{reference}",
-    security,
-    middleware,
+    ...guard,
     request: { params, body: body(Changed) },
     responses: { 200: answers(AuthorizationView, "As it is now"), ...cannot },
   });
@@ -165,8 +162,7 @@ export function authorizationRoutes(app: Api, { ctx }: ApiOptions): void {
   const close = createRoute({
     method: "delete",
     path: "/api/v1/authorizations/{reference}",
-    security,
-    middleware,
+    ...guard,
     request: { params },
     responses: { 200: answers(AuthorizationView, "Closed, now or before; nothing is reserved any more"), ...problems },
   });

@@ -1,9 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { describeDraw, listDraws } from "@/lib/services/programs/describe-draw";
 import type { Api, ApiOptions } from "./app";
-import { requireScope } from "./auth";
+import { scoped } from "./auth";
 import { findAccount, noAccount } from "./find-account";
 import { problem } from "./problem";
+import { limitByAddress } from "./rate-limit";
 import { answers, page, problems } from "./schemas";
 import { serveRoute } from "./serve-route";
 
@@ -38,6 +39,7 @@ export function drawRoutes(app: Api, { ctx }: ApiOptions): void {
   const route = createRoute({
     method: "get",
     path: "/api/v1/draws/{drawId}",
+    middleware: limitByAddress("public"),
     request: { params: z.object({ drawId: z.string() }) },
     responses: { 200: answers(Draw, "All that is needed to recompute the draw"), ...problems },
   });
@@ -51,8 +53,7 @@ export function drawRoutes(app: Api, { ctx }: ApiOptions): void {
   const ofAccount = createRoute({
     method: "get",
     path: "/api/v1/accounts/{id}/draws",
-    security: [{ key: [] }],
-    middleware: requireScope(ctx, "read"),
+    ...scoped(ctx, "read"),
     request: { params: z.object({ id: z.string() }) },
     responses: { 200: answers(page(Draw), "Draws the account gains by, newest first"), ...problems },
   });

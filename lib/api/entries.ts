@@ -5,7 +5,7 @@ import { amountText } from "@/lib/money/format";
 import { type Nanos, nanos } from "@/lib/money/nanos";
 import { badCursor } from "./accounts";
 import type { Api, ApiOptions } from "./app";
-import { requireScope } from "./auth";
+import { scoped } from "./auth";
 import { fromCursor, toCursor } from "./cursor";
 import { findAccount, noAccount } from "./find-account";
 import { answers, Limit, page, problems } from "./schemas";
@@ -37,8 +37,7 @@ export function entryRoutes(app: Api, { ctx }: ApiOptions): void {
   const route = createRoute({
     method: "get",
     path: "/api/v1/accounts/{id}/entries",
-    security: [{ key: [] }],
-    middleware: requireScope(ctx, "read"),
+    ...scoped(ctx, "read"),
     request: {
       params: z.object({ id: z.string() }),
       query: z.object({ limit: Limit, cursor: z.string().max(4_000).optional() }),

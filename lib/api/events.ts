@@ -51,7 +51,7 @@ export function eventRoutes(app: Api, { ctx }: ApiOptions): void {
   app.openAPIRegistry.registerPath({
     method: "post",
     path: "/api/v1/events",
-    security: [{ key: [] }],
+    security: [{ key: ["ingest"] }],
     request: { query: z.object({ atomic: z.enum(["true", "false"]).optional() }), body: { required: true, content } },
     responses: {
       200: answers(Answer, "What became of the events, after the commit"),

@@ -3,7 +3,7 @@ import { amountText } from "@/lib/money/format";
 import { listPrices } from "@/lib/services/prices/list-prices";
 import { type Price, setPrice } from "@/lib/services/prices/set-price";
 import type { Api, ApiOptions } from "./app";
-import { requireScope } from "./auth";
+import { scoped } from "./auth";
 import { made } from "./problem";
 import { Amount, answers, body, Instant, Label, page, problems, Service } from "./schemas";
 import { serveRoute } from "./serve-route";
@@ -23,12 +23,10 @@ const show = ({ sku, service, unit, amount, effectiveFrom }: Price) => ({
 });
 
 export function priceRoutes(app: Api, { ctx }: ApiOptions): void {
-  const security = [{ key: [] }];
   const list = createRoute({
     method: "get",
     path: "/api/v1/prices",
-    security,
-    middleware: requireScope(ctx, "read"),
+    ...scoped(ctx, "read"),
     responses: { 200: answers(page(PriceView), "Every version of the rate card, newest first by sku"), ...problems },
   });
   serveRoute(app, list, async (c) => c.json({ data: (await listPrices(ctx.db)).map(show), next: null }, 200));
@@ -36,8 +34,7 @@ export function priceRoutes(app: Api, { ctx }: ApiOptions): void {
   const put = createRoute({
     method: "put",
     path: "/api/v1/prices/{sku}",
-    security,
-    middleware: requireScope(ctx, "admin"),
+    ...scoped(ctx, "admin"),
     request: {
       params: z.object({ sku: Label }),
       body: body(z.strictObject({ service: Service, unit: Unit, amount: Amount, effectiveFrom: Instant.nullish() })),

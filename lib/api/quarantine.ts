@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { listQuarantine } from "@/lib/services/usage/list-quarantine";
 import { badCursor } from "./accounts";
 import type { Api, ApiOptions } from "./app";
-import { requireScope } from "./auth";
+import { scoped } from "./auth";
 import { fromCursor, toCursor } from "./cursor";
 import { answers, Limit, page, problems } from "./schemas";
 import { serveRoute } from "./serve-route";
@@ -25,8 +25,7 @@ export function quarantineRoutes(app: Api, { ctx }: ApiOptions): void {
   const route = createRoute({
     method: "get",
     path: "/api/v1/quarantine",
-    security: [{ key: [] }],
-    middleware: requireScope(ctx, "read"),
+    ...scoped(ctx, "read", "none"),
     request: { query: z.object({ limit: Limit, cursor: z.string().max(4_000).optional() }) },
     responses: { 200: answers(page(Held), "Events waiting for their account, oldest first"), ...problems },
   });

@@ -4,7 +4,7 @@ import { applyForRelease } from "@/lib/services/referrals/apply";
 import { type Enrolment, enrol, enrolmentPrograms } from "@/lib/services/referrals/enrol";
 import { listApplications, type NamedApplication, nameApplication } from "@/lib/services/referrals/list-applications";
 import type { Api, ApiOptions } from "./app";
-import { actorOf, requireScope } from "./auth";
+import { actorOf, scoped } from "./auth";
 import { findAccount, noAccount } from "./find-account";
 import { refusal } from "./problem";
 import { answers, body, Label, Name, page, problems, Sentence } from "./schemas";
@@ -44,15 +44,13 @@ const showApplication = ({ application, account }: NamedApplication) => ({
 });
 
 export function referralRoutes(app: Api, { ctx }: ApiOptions): void {
-  const security = [{ key: [] }];
-  const admin = requireScope(ctx, "admin");
+  const admin = scoped(ctx, "admin");
   const params = z.object({ id: z.string() });
 
   const enrolAccount = createRoute({
     method: "post",
     path: "/api/v1/accounts/{id}/enrolments",
-    security,
-    middleware: admin,
+    ...admin,
     request: {
       params,
       body: body(z.strictObject({ program: z.enum(enrolmentPrograms), version: Label.nullish(), reference: Name })),
@@ -71,8 +69,7 @@ export function referralRoutes(app: Api, { ctx }: ApiOptions): void {
   const apply = createRoute({
     method: "post",
     path: "/api/v1/accounts/{id}/applications",
-    security,
-    middleware: admin,
+    ...admin,
     request: { params, body: body(z.strictObject({ program: z.literal("referral-beta"), reference: Name })) },
     responses: { 200: answers(ApplicationView, "Made before"), 201: answers(ApplicationView, "Made"), ...problems },
   });
@@ -87,8 +84,7 @@ export function referralRoutes(app: Api, { ctx }: ApiOptions): void {
   const list = createRoute({
     method: "get",
     path: "/api/v1/applications",
-    security,
-    middleware: admin,
+    ...admin,
     responses: { 200: answers(page(ApplicationView), "Applications, newest first, at most a thousand"), ...problems },
   });
   serveRoute(app, list, async (c) => {
@@ -98,8 +94,7 @@ export function referralRoutes(app: Api, { ctx }: ApiOptions): void {
   const decide = createRoute({
     method: "post",
     path: "/api/v1/applications/{reference}/decision",
-    security,
-    middleware: admin,
+    ...admin,
     request: {
       params: z.object({ reference: z.string() }),
       body: body(z.strictObject({ accept: z.boolean(), reason: Sentence })),

@@ -5,7 +5,7 @@ import { decideReview } from "@/lib/services/reviews/decide-review";
 import { listReviews, type Review } from "@/lib/services/reviews/list-reviews";
 import { badCursor } from "./accounts";
 import type { Api, ApiOptions } from "./app";
-import { actorOf, requireScope } from "./auth";
+import { actorOf, scoped } from "./auth";
 import { fromCursor, toCursor } from "./cursor";
 import { problem, refusal } from "./problem";
 import { answers, body, Limit, page, problems, Sentence } from "./schemas";
@@ -48,14 +48,12 @@ const show = ({ openedAt, decidedAt, amounts, ...review }: Review) => ({
 const Cursor = z.object({ after: z.uuid() });
 
 export function reviewRoutes(app: Api, { ctx }: ApiOptions): void {
-  const security = [{ key: [] }];
-  const middleware = requireScope(ctx, "admin");
+  const guard = scoped(ctx, "admin");
 
   const list = createRoute({
     method: "get",
     path: "/api/v1/reviews",
-    security,
-    middleware,
+    ...guard,
     request: {
       query: z.object({
         state: z.enum(["open", "decided"]).optional(),
@@ -83,8 +81,7 @@ export function reviewRoutes(app: Api, { ctx }: ApiOptions): void {
   const decide = createRoute({
     method: "post",
     path: "/api/v1/reviews/{id}/decision",
-    security,
-    middleware,
+    ...guard,
     request: {
       params: z.object({ id: z.string() }),
       body: body(z.strictObject({ release: z.boolean(), reason: Sentence })),

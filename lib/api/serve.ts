@@ -2,16 +2,25 @@ import { serve } from "@hono/node-server";
 import { connect } from "@/db/client";
 import { readEnv } from "@/lib/env";
 import { endWithNotices } from "@/lib/live/notify";
+import { parseLimits } from "@/lib/services/limits/policies";
+import { RateLimiter } from "@/lib/services/limits/rate-limiter";
 import { createApi } from "./app";
 
 /** `npm run ingest`: the machine API alone, for volume. Listens on INGEST_PORT, 3001 unless told. */
 function main(): void {
-  const { DATABASE_URL, BEACON_SECRET } = readEnv(["DATABASE_URL", "BEACON_SECRET"]);
+  const { DATABASE_URL, BEACON_SECRET, RATE_LIMITS, TRUSTED_PROXIES } = readEnv([
+    "DATABASE_URL",
+    "BEACON_SECRET",
+    "RATE_LIMITS",
+    "TRUSTED_PROXIES",
+  ]);
   const port = Number(process.env.INGEST_PORT ?? "3001");
   const db = connect({ url: DATABASE_URL, applicationName: "tenspot-ingest" });
+  const ctx = { db, clock: () => new Date() };
   const app = createApi({
-    ctx: { db, clock: () => new Date() },
+    ctx,
     beaconSecret: Buffer.from(BEACON_SECRET, "hex"),
+    limiter: new RateLimiter(ctx, parseLimits(RATE_LIMITS), TRUSTED_PROXIES),
   });
   const server = serve({ fetch: app.fetch, port, hostname: process.env.INGEST_HOST ?? "127.0.0.1" }, () =>
     console.log(`The machine API answers on port ${port}`),

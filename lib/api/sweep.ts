@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { settleDue } from "@/lib/services/programs/settle-due";
 import type { Api, ApiOptions } from "./app";
-import { requireScope } from "./auth";
+import { scoped } from "./auth";
 import { answers, problems } from "./schemas";
 import { serveRoute } from "./serve-route";
 
@@ -11,8 +11,7 @@ export function sweepRoutes(app: Api, { ctx, beaconSecret }: ApiOptions): void {
   const route = createRoute({
     method: "post",
     path: "/api/v1/sweep",
-    security: [{ key: [] }],
-    middleware: requireScope(ctx, "admin"),
+    ...scoped(ctx, "admin"),
     responses: { 200: answers(Swept, "Everything due now is posted"), ...problems },
   });
   serveRoute(app, route, async (c) => c.json(await settleDue(ctx, beaconSecret), 200));

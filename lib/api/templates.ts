@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { describeTemplate } from "@/lib/services/templates/describe-template";
 import { registerTemplate } from "@/lib/services/templates/register-template";
 import type { Api, ApiOptions } from "./app";
-import { requireScope } from "./auth";
+import { scoped } from "./auth";
 import { findAccount } from "./find-account";
 import { problem, refusal } from "./problem";
 import { answers, body, Instant, Label, Name, problems } from "./schemas";
@@ -24,12 +24,10 @@ export const Template = z
   .openapi("Template");
 
 export function templateRoutes(app: Api, { ctx }: ApiOptions): void {
-  const security = [{ key: [] }];
   const register = createRoute({
     method: "post",
     path: "/api/v1/templates",
-    security,
-    middleware: requireScope(ctx, "admin"),
+    ...scoped(ctx, "admin"),
     request: {
       body: body(z.strictObject({ externalId: Label, creator: Name, name: Label, createdAt: Instant.nullish() })),
     },
@@ -50,14 +48,15 @@ export function templateRoutes(app: Api, { ctx }: ApiOptions): void {
   const read = createRoute({
     method: "get",
     path: "/api/v1/templates/{id}",
-    security,
-    middleware: requireScope(ctx, "read"),
+    ...scoped(ctx, "read"),
     request: { params: z.object({ id: z.string() }) },
     responses: { 200: answers(Template, "The template"), ...problems },
   });
   serveRoute(app, read, async (c) => {
     const name = Label.safeParse(c.req.valid("param").id);
     const template = name.success ? await describeTemplate(ctx.db, name.data) : null;
-    return template ? c.json(template, 200) : problem(c, 404, "There is no such template");
+    const customer = c.get("customer");
+    const isOthers = template && customer && (await findAccount(ctx, template.creator))?.id !== customer.id;
+    return template && !isOthers ? c.json(template, 200) : problem(c, 404, "There is no such template");
   });
 }

@@ -4,6 +4,7 @@ import { readEnv } from "@/lib/env";
 import { followLink } from "@/lib/services/accounts/follow-link";
 import { context } from "./context";
 import { cookieAttributes, referralCookieName } from "./cookie-names";
+import { takeVisit } from "./limiter";
 import { isVisit, properOrigin } from "./page-request";
 import { isHttps, publicOrigin } from "./public-origin";
 import { LINK_LIFE_SECONDS, signLink } from "./referral-cookie";
@@ -20,6 +21,8 @@ export async function followReferral(request: NextRequest, code: string): Promis
   const next = sameOriginPath(request.nextUrl.searchParams.get("next"), origin, "/");
   const response = NextResponse.redirect(new URL(next, origin), 303);
   if (!isVisit(request.method, request.headers)) return response;
+  const tooMany = takeVisit(request.headers, "follow");
+  if (tooMany) return tooMany;
   const followed = await followLink(context(), { code: code.toLowerCase() });
   if (!followed.ok) return response;
   const { NEXTAUTH_SECRET } = readEnv(["NEXTAUTH_SECRET"]);
