@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { EarningPlatform } from "./earning-steps";
+import { Platform } from "./platform-steps";
 import { expectSoundAt390 } from "./screen-steps";
 import { newcomer, type Person, signInWith } from "./sign-in-steps";
 
@@ -19,7 +19,7 @@ async function linkOf(page: Page): Promise<string> {
 
 /** Somebody who referred somebody, and both of their names on the platform. */
 async function pairOf(browser: Browser, baseURL: string | undefined) {
-  const platform = await EarningPlatform.of(baseURL);
+  const platform = await Platform.of(baseURL);
   const [ravi, ines] = [newcomer("Ravi"), newcomer("Ines")];
   const referrer = await signedIn(browser, ravi);
   const referred = await signedIn(browser, ines, await linkOf(referrer));
@@ -71,7 +71,7 @@ test("a charge is followed to its event, its price, the arithmetic and the depos
   baseURL,
 }) => {
   const nora = newcomer("Nora");
-  const platform = await EarningPlatform.of(baseURL);
+  const platform = await Platform.of(baseURL);
   await signInWith(page, "Google", nora);
   const customer = await platform.customerOf(nora);
   await platform.deposit(customer, "2");

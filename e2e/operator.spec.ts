@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { DecidingPlatform, decide, operatorCommand, operatorPage } from "./operator-steps";
+import { applicant, decide, operatorCommand, operatorPage } from "./operator-steps";
 import { figure } from "./pay-steps";
 import { Platform } from "./platform-steps";
 import { expectSoundAt390 } from "./screen-steps";
@@ -172,8 +172,8 @@ test("an application shows its conditions as they stand, is accepted, and what w
   baseURL,
 }) => {
   test.slow();
-  const platform = await DecidingPlatform.of(baseURL);
-  const referrer = await platform.applicant();
+  const platform = await Platform.of(baseURL);
+  const referrer = await applicant(platform);
   const desk = (await operatorPage(browser, "Olga")).page;
   await desk.goto("/operator/applications");
   const item = desk.getByRole("main").getByRole("listitem").filter({ hasText: referrer });
@@ -185,7 +185,7 @@ test("an application shows its conditions as they stand, is accepted, and what w
     reason: "All conditions are met",
     says: `The application of ${referrer} is accepted.`,
   });
-  await platform.api.sweep();
+  await platform.sweep();
   await desk.goto(`/operator/accounts?q=${referrer}`);
   await expect(desk.getByRole("heading", { level: 1 })).toHaveText(referrer);
   await expect(
@@ -200,9 +200,9 @@ test("events of unknown accounts, budgets and joined accounts are there to see a
   browser,
   baseURL,
 }) => {
-  const platform = await DecidingPlatform.of(baseURL);
+  const platform = await Platform.of(baseURL);
   const unknown = `unknown-${crypto.randomUUID()}`;
-  await platform.use([unknown, unknown], 1);
+  await platform.use(unknown, [{ durationMs: 1 }, { durationMs: 2 }]);
   const { page: desk, person } = await operatorPage(browser, "Olga");
   await desk.goto("/operator/quarantine");
   await expect(desk.getByRole("row", { name: unknown })).toContainText("No account has this name yet");
@@ -240,7 +240,7 @@ test.describe("without scripts", () => {
     const olga = newcomer("Olga");
     await operatorCommand(olga.email);
     await signInWith(page, "Google", olga);
-    const platform = await DecidingPlatform.of(baseURL);
+    const platform = await Platform.of(baseURL);
     const customer = `cust-${crypto.randomUUID()}`;
     await platform.api.openAccount({ externalId: customer });
     await page.goto("/operator/credit");
@@ -265,11 +265,11 @@ test.describe("without scripts", () => {
 
 test("every page of the operator area is sound at 390 pixels, in light and dark", async ({ browser, baseURL }) => {
   test.slow();
-  const platform = await DecidingPlatform.of(baseURL);
+  const platform = await Platform.of(baseURL);
   const customer = `cust-${crypto.randomUUID()}`;
   await platform.api.openAccount({ externalId: customer, email: `${customer}@example.com` });
-  await platform.pays(customer, "25");
-  await platform.use([customer, `unknown-${customer}`], 3);
+  await platform.deposit(customer, "25");
+  for (const name of [customer, `unknown-${customer}`]) await platform.use(name, 3);
   const { page: desk } = await operatorPage(browser, "Olga");
   await desk.goto(`/operator/accounts?q=${customer}`);
   const account = new URL(desk.url()).pathname;

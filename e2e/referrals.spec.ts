@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { EarningPlatform } from "./earning-steps";
 import { figure } from "./pay-steps";
+import { Platform } from "./platform-steps";
 import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
 import { newcomer, type Person, signInWith } from "./sign-in-steps";
 
@@ -74,7 +74,7 @@ test("from the link to the bonus every stage shows, with exact commission and it
   baseURL,
 }) => {
   test.slow();
-  const platform = await EarningPlatform.of(baseURL);
+  const platform = await Platform.of(baseURL);
   const ravi = await signedIn(browser, newcomer("Ravi"));
   const link = await linkOf(ravi);
   const who = newcomer("Ines");

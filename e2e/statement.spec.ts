@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
-import { EarningPlatform } from "./earning-steps";
 import { figure } from "./pay-steps";
+import { Platform } from "./platform-steps";
 import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
@@ -24,7 +24,7 @@ test("every posting is said in words, with what it changed and left; its ledger 
   baseURL,
 }) => {
   const nora = newcomer("Nora");
-  const platform = await EarningPlatform.of(baseURL);
+  const platform = await Platform.of(baseURL);
   await signInWith(page, "Google", nora);
   const customer = await platform.customerOf(nora);
   await platform.deposit(customer, "5");
@@ -53,7 +53,7 @@ test("every posting is said in words, with what it changed and left; its ledger 
 
 test("older pages go on where the newer ended, also when something happens in between", async ({ page, baseURL }) => {
   const nora = newcomer("Nora");
-  const platform = await EarningPlatform.of(baseURL);
+  const platform = await Platform.of(baseURL);
   await signInWith(page, "Google", nora);
   const customer = await platform.customerOf(nora);
   await platform.deposit(customer, "100");
@@ -77,7 +77,7 @@ test("older pages go on where the newer ended, also when something happens in be
 
 test("what is posted appears by itself, and what was opened stays open", async ({ page, baseURL }) => {
   const nora = newcomer("Nora");
-  const platform = await EarningPlatform.of(baseURL);
+  const platform = await Platform.of(baseURL);
   await signInWith(page, "GitHub", nora);
   const customer = await platform.customerOf(nora);
   await platform.deposit(customer, "5");
@@ -96,7 +96,7 @@ test("what is posted appears by itself, and what was opened stays open", async (
 test("the statement is sound at 390 pixels, empty and with a posting opened", async ({ page, baseURL }) => {
   test.slow();
   const nora = newcomer("Nora");
-  const platform = await EarningPlatform.of(baseURL);
+  const platform = await Platform.of(baseURL);
   await signInWith(page, "Google", nora);
   await expectSoundAt390(page, "/statement");
   const customer = await platform.customerOf(nora);

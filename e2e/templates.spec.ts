@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
-import { EarningPlatform } from "./earning-steps";
 import { figure } from "./pay-steps";
+import { Platform } from "./platform-steps";
 import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
@@ -29,7 +29,7 @@ test("royalty is pending a millisecond before the gate and released with the nex
 }) => {
   test.slow();
   const tara = newcomer("Tara");
-  const platform = await EarningPlatform.of(baseURL);
+  const platform = await Platform.of(baseURL);
   await signInWith(page, "GitHub", tara);
   const creator = await platform.customerOf(tara);
   const externalId = `team/SD XL 100% ${creator}`;
@@ -65,7 +65,7 @@ test("royalty is pending a millisecond before the gate and released with the nex
 
 test("each day of the chosen period is in the table behind the charts", async ({ page, baseURL }) => {
   const tara = newcomer("Tara");
-  const platform = await EarningPlatform.of(baseURL);
+  const platform = await Platform.of(baseURL);
   await signInWith(page, "Google", tara);
   const creator = await platform.customerOf(tara);
   const externalId = `tpl-${creator}`;
@@ -91,7 +91,7 @@ test("each day of the chosen period is in the table behind the charts", async ({
 
 test("another's template is as unknown as one that does not exist", async ({ page, baseURL }) => {
   const tara = newcomer("Tara");
-  const platform = await EarningPlatform.of(baseURL);
+  const platform = await Platform.of(baseURL);
   await signInWith(page, "Google", tara);
   const other = await platform.newCustomer("10");
   const externalId = `tpl-${other}`;
@@ -109,7 +109,7 @@ test("another's template is as unknown as one that does not exist", async ({ pag
 test("the templates pages are sound at 390 pixels, empty and in use", async ({ page, baseURL }) => {
   test.slow();
   const tara = newcomer("Tara");
-  const platform = await EarningPlatform.of(baseURL);
+  const platform = await Platform.of(baseURL);
   await signInWith(page, "Google", tara);
   await expectSoundAt390(page, "/templates");
   const creator = await platform.customerOf(tara);
