@@ -37,6 +37,7 @@ function customer(index: number): Customer {
     charged: nothingByService(),
     spent: nothingByService(),
     base: nothingByService(),
+    promoHeld: ZERO,
     debt: ZERO,
     bonusReached: false,
     bonus: null,

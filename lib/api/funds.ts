@@ -7,7 +7,7 @@ import { type Deposit, recordDeposit } from "@/lib/services/funds/record-deposit
 import { type Reversal, reverseDeposit } from "@/lib/services/funds/reverse-deposit";
 import { grantCreditAs } from "@/lib/services/operators/grant-as";
 import type { Api, ApiOptions } from "./app";
-import { actorOf, scoped } from "./auth";
+import { actorOf, requireScope } from "./auth";
 import { findAccount, noAccount } from "./find-account";
 import { made } from "./problem";
 import { Amount, answers, body, Instant, Label, Name, page, problems, Sentence } from "./schemas";
@@ -54,23 +54,33 @@ const showReversal = ({ reference, depositReference, amount, reason, recordedAt 
 });
 
 const GrantView = z
-  .object({ reference: z.string(), bucket: z.string(), amount: z.string(), reason: z.string(), recordedAt: z.string() })
+  .object({
+    reference: z.string(),
+    bucket: z.string(),
+    amount: z.string(),
+    reason: z.string(),
+    expiresAt: z.string().nullable(),
+    recordedAt: z.string(),
+  })
   .openapi("Grant");
 
-const showGrant = ({ reference, bucket, amount, reason, recordedAt }: Grant) => ({
+const showGrant = ({ reference, bucket, amount, reason, expiresAt, recordedAt }: Grant) => ({
   reference,
   bucket,
   amount: amountText(amount),
   reason,
+  expiresAt: expiresAt?.toISOString() ?? null,
   recordedAt: recordedAt.toISOString(),
 });
 
 export function fundRoutes(app: Api, { ctx }: ApiOptions): void {
+  const security = [{ key: [] }];
   const params = z.object({ id: z.string() });
   const deposit = createRoute({
     method: "post",
     path: "/api/v1/accounts/{id}/deposits",
-    ...scoped(ctx, "admin"),
+    security,
+    middleware: requireScope(ctx, "admin"),
     request: {
       params,
       body: body(
@@ -96,7 +106,8 @@ export function fundRoutes(app: Api, { ctx }: ApiOptions): void {
   const deposits = createRoute({
     method: "get",
     path: "/api/v1/accounts/{id}/deposits",
-    ...scoped(ctx, "read"),
+    security,
+    middleware: requireScope(ctx, "read"),
     request: { params },
     responses: { 200: answers(page(DepositView), "Deposits, newest first"), ...problems },
   });
@@ -110,7 +121,8 @@ export function fundRoutes(app: Api, { ctx }: ApiOptions): void {
   const reverse = createRoute({
     method: "post",
     path: "/api/v1/deposits/{reference}/reversals",
-    ...scoped(ctx, "admin"),
+    security,
+    middleware: requireScope(ctx, "admin"),
     request: {
       params: z.object({ reference: z.string() }),
       body: body(z.strictObject({ reference: Name, amount: Amount.nullish(), reason: z.enum(reversalReasons) })),
@@ -126,11 +138,18 @@ export function fundRoutes(app: Api, { ctx }: ApiOptions): void {
   const grant = createRoute({
     method: "post",
     path: "/api/v1/accounts/{id}/grants",
-    ...scoped(ctx, "admin"),
+    security,
+    middleware: requireScope(ctx, "admin"),
     request: {
       params,
       body: body(
-        z.strictObject({ reference: Name, bucket: z.enum(["promo", "earned"]), amount: Amount, reason: Sentence }),
+        z.strictObject({
+          reference: Name,
+          bucket: z.enum(["promo", "earned"]),
+          amount: Amount,
+          reason: Sentence,
+          expiresAt: Instant.nullish().openapi({ description: "Must lie ahead. What is unspent then is gone." }),
+        }),
       ),
     },
     responses: { 200: answers(GrantView, "Given before"), 201: answers(GrantView, "Given"), ...problems },
@@ -140,6 +159,8 @@ export function fundRoutes(app: Api, { ctx }: ApiOptions): void {
     const account = await findAccount(ctx, id);
     if (!account) return noAccount(c);
     const actor = await actorOf(ctx, c);
-    return made(c, await grantCreditAs(ctx, { account, subject: id, actor, ...c.req.valid("json") }), showGrant);
+    const { expiresAt, ...rest } = c.req.valid("json");
+    const input = { account, subject: id, actor, ...rest, ...(expiresAt ? { expiresAt } : {}) };
+    return made(c, await grantCreditAs(ctx, input), showGrant);
   });
 }

@@ -4,6 +4,7 @@ import { turnDays, writeDays } from "./days";
 import { writeOutbox } from "./outbox";
 import { append } from "./post";
 import * as postings from "./postings";
+import { writeMove } from "./reward-life";
 import { arrayLiteral } from "./sql-arrays";
 import type { TemplateBook } from "./templates";
 import { type LockedWallet, saveWallets } from "./wallet";
@@ -42,11 +43,10 @@ async function writeAnswers(raw: TransactionSql, wallet: LockedWallet, effects: 
     await append(raw, wallet, posting, { seq: settlement.seq, at });
   }
   for (const { seq, reward, isGiven, number, credit, debt } of effects.rewardMoves) {
-    const input = { id: reward.id, bucket: reward.bucket, number, credit, debt };
+    const { id, bucket, held } = reward;
+    const input = { id, bucket, held, number, credit, debt };
     await append(raw, wallet, isGiven ? postings.rewardGiven(input) : postings.rewardTaken(input), { seq, at });
-    await raw`
-      update rewards set posted = ${isGiven}, times = ${number}
-       where lane = ${account.lane} and account_id = ${account.id} and id = ${reward.id}`;
+    await writeMove(raw, account, { id, bucket, isGiven, number, seq, credit }, at);
   }
 }
 

@@ -92,6 +92,8 @@ export function bonusOf(row: PinRow): Reward | null {
     bucket: "promo",
     posted: row.flag("drawnPosted"),
     times: Number(row.text("drawnTimes")),
+    held: row.flag("drawnHeld"),
+    expired: row.nanos("drawnExpired"),
   };
 }
 
@@ -104,6 +106,8 @@ export function milestoneOf(row: PinRow): Reward | null {
     bucket: "earned",
     posted: row.flag("milestonePosted"),
     times: Number(row.text("milestoneTimes")),
+    held: row.flag("milestoneHeld"),
+    expired: row.nanos("milestoneExpired"),
   };
 }
 

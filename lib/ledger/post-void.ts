@@ -4,6 +4,7 @@ import { arrearsOf, type Service } from "@/lib/programs/account";
 import { noEffects } from "@/lib/programs/effects";
 import { applyVoid, type PostedUsage } from "@/lib/programs/line";
 import { writeEffects } from "./effects";
+import { reopenExpiries } from "./expiries";
 import { lineTail } from "./line-tail";
 import { TemplateBook } from "./templates";
 import type { TermsBook } from "./terms-book";
@@ -85,6 +86,7 @@ export async function postVoid(
     delete from unclaimed_usage
      where lane = ${account.lane} and account_id = ${account.id} and seq = ${target.row.seq}
        and template = ${target.row.template}`;
+  if (event.parts.promo + event.parts.earned > 0n) await reopenExpiries(raw, account);
   await writeEffects(raw, [{ wallet, effects }], { templates, at });
 }
 

@@ -39,12 +39,18 @@ export const grant = (input: {
   bucket: "promo" | "earned";
   amount: Nanos;
   reason: string;
+  /** Null where it lasts. */
+  expiresAt: Date | null;
   debt: Nanos;
 }): Posting => ({
   kind: "grant",
   cause: `grant:${input.reference}`,
   transfers: reward("expense.promotion", input.bucket, input.amount, input.debt),
-  explains: { reference: input.reference, reason: input.reason },
+  explains: {
+    reference: input.reference,
+    reason: input.reason,
+    ...(input.expiresAt ? { expires: input.expiresAt.toISOString() } : {}),
+  },
 });
 
 /** Money given back to whoever paid it, or taken by a chargeback: whatever the balance. */
@@ -69,12 +75,22 @@ interface RewardPosting {
   bucket: "promo" | "earned";
   /** Counts how often it was posted or taken back. */
   number: number;
+  /** Not released yet: it comes to *promo.held*, and is taken back from there. */
+  held: boolean;
   /** To or from its bucket. */
   credit: Nanos;
   debt: Nanos;
 }
 
-const rewardKind = ({ bucket }: RewardPosting): "bonus" | "milestone" => (bucket === "promo" ? "bonus" : "milestone");
+const placeOf = ({ held, bucket }: RewardPosting): Code => (held ? "promo.held" : bucket);
+
+const rewardKind = ({ bucket }: Pick<RewardPosting, "bucket">): "bonus" | "milestone" =>
+  bucket === "promo" ? "bonus" : "milestone";
+
+/** What a posting about a reward is about. */
+const rewardNamed = (reward: Pick<RewardPosting, "id" | "bucket">): Record<string, string> => ({
+  [rewardKind(reward) === "bonus" ? "draw" : "milestone"]: reward.id,
+});
 
 /** It is posted because what it rests on stands: the first time, or again. */
 export const rewardGiven = (input: RewardPosting): Posting => ({
@@ -82,9 +98,9 @@ export const rewardGiven = (input: RewardPosting): Posting => ({
   cause: `reward:${input.id}:${input.number}`,
   transfers: [
     ...transfer("expense.promotion", "debt", input.debt),
-    ...transfer("expense.promotion", input.bucket, input.credit),
+    ...transfer("expense.promotion", placeOf(input), input.credit),
   ],
-  explains: { [rewardKind(input) === "bonus" ? "draw" : "milestone"]: input.id },
+  explains: rewardNamed(input),
 });
 
 /** It is taken back because what it rests on fell below the trigger; what was spent becomes debt. */
@@ -92,12 +108,44 @@ export const rewardTaken = (input: RewardPosting): Posting => ({
   kind: `${rewardKind(input)}-back`,
   cause: `reward:${input.id}:${input.number}`,
   transfers: [
-    ...transfer(input.bucket, "expense.promotion", input.credit),
+    ...transfer(placeOf(input), "expense.promotion", input.credit),
     ...transfer("debt", "expense.promotion", input.debt),
   ],
   explains: {
-    [rewardKind(input) === "bonus" ? "draw" : "milestone"]: input.id,
+    ...rewardNamed(input),
     reason: "what it rests on fell below the trigger",
+  },
+});
+
+/** The time for which a reward was held is over: it settles debt, and what is left can be spent. Once, ever. */
+export const release = (input: Omit<RewardPosting, "number" | "held">): Posting => ({
+  kind: "release",
+  cause: `release:${input.id}`,
+  transfers: [...transfer("promo.held", "debt", input.debt), ...transfer("promo.held", input.bucket, input.credit)],
+  explains: rewardNamed(input),
+});
+
+/** What is left of credit that does not last goes the way it came. */
+export const expiry = (input: {
+  account: string;
+  /** The posting that it came by. */
+  lot: bigint;
+  /** Counts how often some of that lot expired. */
+  number: number;
+  bucket: "promo" | "earned";
+  amount: Nanos;
+  expiresAt: Date;
+  /** Null for a grant. */
+  rewardId: string | null;
+}): Posting => ({
+  kind: "expiry",
+  cause: `expiry:${input.account}:${input.lot}:${input.number}`,
+  transfers: transfer(input.bucket, "expense.promotion", input.amount),
+  explains: {
+    lot: String(input.lot),
+    expired: input.expiresAt.toISOString(),
+    ...(input.rewardId === null ? {} : rewardNamed({ id: input.rewardId, bucket: input.bucket })),
+    reason: `not spent by ${input.expiresAt.toISOString().slice(0, 10)}, when it expired`,
   },
 });
 

@@ -1,10 +1,13 @@
 import type { TransactionSql } from "postgres";
 import type { Nanos } from "@/lib/money/nanos";
-import { rewardSplit, standingOf } from "@/lib/programs/standing";
+import type { Reward } from "@/lib/programs/account";
+import { leftOf, releaseSplit, rewardSplit, standingOf } from "@/lib/programs/standing";
+import type { CreditLife } from "@/lib/programs/terms";
 import { post } from "./post";
 import * as postings from "./postings";
+import { writeMove, writeRelease } from "./reward-life";
 import type { TermsBook } from "./terms-book";
-import { type AccountRef, type LockedWallet, lockWallets, saveWallets } from "./wallet";
+import { type AccountRef, lockWallets, saveWallets } from "./wallet";
 
 /** A reward at its beneficiary, and the account whose paid spend it rests on. */
 export interface RewardRef {
@@ -17,6 +20,8 @@ export interface NewReward extends RewardRef {
   kind: "bonus" | "milestone";
   program: string;
   amount: Nanos;
+  /** How long its terms hold it, and how long they let it live. */
+  life: CreditLife;
 }
 
 interface Scope {
@@ -26,11 +31,13 @@ interface Scope {
 
 /** Writes a reward whose amount is known: not posted yet, for it is when it stands. */
 export async function writeReward(raw: TransactionSql, reward: NewReward): Promise<void> {
-  const { beneficiary, trigger, id, kind, program, amount } = reward;
+  const { beneficiary, trigger, id, kind, program, amount, life } = reward;
   await raw`
-    insert into rewards (lane, account_id, id, kind, trigger_lane, trigger_id, program, amount, posted, times)
+    insert into rewards (lane, account_id, id, kind, trigger_lane, trigger_id, program, amount, posted, times, hold_ms,
+                         expiry_ms, held)
     values (${beneficiary.lane}, ${beneficiary.id}, ${id}, ${kind}, ${trigger.lane}, ${trigger.id}, ${program},
-            ${String(amount)}, false, 0)`;
+            ${String(amount)}, false, 0, ${String(life.holdMs)},
+            ${life.expiryMs === null ? null : String(life.expiryMs)}, ${life.holdMs > 0n})`;
 }
 
 /**
@@ -44,28 +51,74 @@ export async function followStanding(raw: TransactionSql, { book, at }: Scope, r
   const wallet = wallets.get(beneficiary.id);
   const source = wallets.get(trigger.id);
   if (!wallet || !source) throw new Error(`Reward ${id} has no wallet`);
-  const [row] = await raw<{ kind: "bonus" | "milestone"; amount: string; posted: boolean; times: number }[]>`
-    select kind, amount, posted, times from rewards
-     where lane = ${beneficiary.lane} and account_id = ${beneficiary.id} and id = ${id}`;
+  const row = await readReward(raw, beneficiary, id);
   if (!row) return;
   const isStanding = standingOf(source.state, source.pins)[row.kind];
-  if (row.posted === isStanding) return;
+  if (row.posted === isStanding || leftOf(row) === 0n) return;
+  const { bucket, held } = row;
   const number = row.times + 1;
-  const bucket = row.kind === "bonus" ? "promo" : "earned";
-  await postMove(raw, wallet, { id, bucket, number, amount: BigInt(row.amount) as Nanos, isStanding }, at);
-  await raw`
-    update rewards set posted = ${isStanding}, times = ${number}
-     where lane = ${beneficiary.lane} and account_id = ${beneficiary.id} and id = ${id}`;
+  const input = { id, bucket, held, number, ...rewardSplit(wallet.state, row, isStanding) };
+  const posting = isStanding ? postings.rewardGiven(input) : postings.rewardTaken(input);
+  const { seq } = await post(raw, wallet, posting, at);
+  await writeMove(raw, beneficiary, { id, bucket, isGiven: isStanding, number, seq, credit: input.credit }, at);
   await saveWallets(raw, [wallet], at);
 }
 
-async function postMove(
+/**
+ * Makes a held reward spendable once its time is over. Taken back meanwhile, it moves nothing, and will be spendable at
+ * once when it stands again.
+ * @returns whether it was for this call to do
+ */
+export async function releaseHeld(
   raw: TransactionSql,
-  wallet: LockedWallet,
-  move: { id: string; bucket: "promo" | "earned"; number: number; amount: Nanos; isStanding: boolean },
-  at: Date,
-): Promise<void> {
-  const { id, bucket, number, amount, isStanding } = move;
-  const input = { id, bucket, number, ...rewardSplit(wallet.state, { amount, bucket }, isStanding) };
-  await post(raw, wallet, isStanding ? postings.rewardGiven(input) : postings.rewardTaken(input), at);
+  { book, at }: Scope,
+  { id, beneficiary }: Pick<RewardRef, "id" | "beneficiary">,
+): Promise<boolean> {
+  const wallet = (await lockWallets(raw, book, [beneficiary])).get(beneficiary.id);
+  if (!wallet) throw new Error(`Reward ${id} has no wallet`);
+  const row = await readReward(raw, beneficiary, id);
+  if (!row?.held || row.releaseAt === null || row.releaseAt > at) return false;
+  const { bucket } = row;
+  let released: { seq: bigint; credit: Nanos } | null = null;
+  if (row.posted) {
+    const split = releaseSplit(wallet.state, row);
+    const { seq } = await post(raw, wallet, postings.release({ id, bucket, ...split }), at);
+    released = { seq, credit: split.credit };
+  }
+  await writeRelease(raw, beneficiary, { id, bucket, released }, at);
+  await saveWallets(raw, [wallet], at);
+  return true;
+}
+
+interface KnownReward extends Omit<Reward, "id"> {
+  kind: "bonus" | "milestone";
+  releaseAt: Date | null;
+}
+
+async function readReward(raw: TransactionSql, account: AccountRef, id: string): Promise<KnownReward | null> {
+  const [row] = await raw<
+    {
+      kind: "bonus" | "milestone";
+      amount: string;
+      posted: boolean;
+      times: number;
+      held: boolean;
+      expired: string;
+      release_ms: string | null;
+    }[]
+  >`
+    select kind, amount, posted, times, held, expired, (extract(epoch from release_at) * 1000)::bigint as release_ms
+      from rewards where lane = ${account.lane} and account_id = ${account.id} and id = ${id}`;
+  if (!row) return null;
+  const { kind, posted, times, held } = row;
+  return {
+    kind,
+    posted,
+    times,
+    held,
+    bucket: kind === "bonus" ? "promo" : "earned",
+    amount: BigInt(row.amount) as Nanos,
+    expired: BigInt(row.expired) as Nanos,
+    releaseAt: row.release_ms === null ? null : new Date(Number(row.release_ms)),
+  };
 }

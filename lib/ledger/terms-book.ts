@@ -4,7 +4,7 @@ import type { BasisPoints } from "@/lib/money/accrual";
 import type { Service, Trigger } from "@/lib/programs/account";
 import { bonusOdds } from "@/lib/programs/bonus-odds";
 import type { Odds } from "@/lib/programs/odds";
-import { parseTerms, type SignInMethod, type Terms } from "@/lib/programs/terms";
+import { type CreditLife, parseTerms, type SignInMethod, type Terms } from "@/lib/programs/terms";
 
 /**
  * The terms rows met so far, by id. Rows are immutable, so what was read once stays true; one book per database.
@@ -62,6 +62,13 @@ export class TermsBook {
       throw new Error(`Terms ${id} of ${terms.program} draw no bonus`);
     }
     return bonusOdds(terms.bonus, region);
+  }
+
+  /** @throws Error where the terms give no credit of a life of its own. */
+  creditLife(id: number): CreditLife {
+    const terms = this.get(id);
+    if (!("credit" in terms)) throw new Error(`Terms ${id} of ${terms.program} give no bonus`);
+    return terms.credit;
   }
 
   commissionRates(id: number): Record<Service, BasisPoints> {

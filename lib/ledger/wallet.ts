@@ -17,7 +17,6 @@ export interface AccountRef {
 }
 
 export interface WalletState extends AccountState {
-  promoHeld: Nanos;
   reserved: Nanos;
   /** Money in, gross, lifetime. */
   deposited: Nanos;

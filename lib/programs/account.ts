@@ -25,6 +25,10 @@ export interface Reward {
   posted: boolean;
   /** How often it was posted or taken back: part of the cause of each. */
   times: number;
+  /** Posted, it is visible and not spendable: until it was released. */
+  held: boolean;
+  /** What of it expired unspent: gone for good. */
+  expired: Nanos;
 }
 
 /** What the rules know about an account before an event, and leave behind after it. */
@@ -37,6 +41,8 @@ export interface AccountState extends Buckets {
   spent: ByService;
   /** Paid spend inside the commission window. */
   base: ByService;
+  /** Rewards that are posted and not released. No usage draws from it. */
+  promoHeld: Nanos;
   /** Promotional credit taken back after it was spent. */
   debt: Nanos;
   /** Whether the bonus trigger was ever reached. */

@@ -44,6 +44,39 @@ describe("which credit paid", () => {
     expect(paidBy(moves, 3)).toEqual(["promo 2 5", "promo 1 2"]);
   });
 
+  test("expires of its own lot alone, and what a void returns to it can expire as well", () => {
+    const expiring = (seq: number, source: string, amount: number, expiresAtMs: number): CreditMove => ({
+      kind: "credit",
+      seq: BigInt(seq),
+      source,
+      changes: amounts({ promo: amount }),
+      expiresAtMs,
+    });
+    const expiry = (seq: number, lot: number, amount: number): CreditMove => ({
+      kind: "credit",
+      seq: BigInt(seq),
+      source: `expiry:${lot}`,
+      changes: amounts({ promo: -amount }),
+      expiryOf: BigInt(lot),
+    });
+    const moves = [expiring(1, "a", 5, 2), expiring(2, "b", 5, 1), usage(3, { promo: 2 }), expiry(4, 2, 3)];
+    const facts = (all: CreditMove[]) =>
+      replayLots(all).lots.map(({ amount, left, expired }) => [amount, left, expired].map(Number));
+    expect(facts(moves)).toEqual([
+      [5, 5, 0],
+      [5, 0, 3],
+    ]);
+    expect(facts([...moves, voided(5, 3)])).toEqual([
+      [5, 5, 0],
+      [5, 2, 3],
+    ]);
+    expect(facts([...moves, voided(5, 3), expiry(6, 2, 2)])).toEqual([
+      [5, 5, 0],
+      [5, 0, 5],
+    ]);
+    expect(() => replayLots([...moves, expiry(5, 2, 1)])).toThrow(RangeError);
+  });
+
   test("is a later deposit where usage went beyond the balance, the front of the line first", () => {
     const before = [credit(1, "a", { paid: 5 }), usage(2, { paid: 6 }), usage(3, { paid: 6 })];
     expect(paidBy(before, 2)).toEqual(["paid 1 5", "paid nothing 1"]);

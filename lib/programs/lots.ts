@@ -15,13 +15,15 @@ export type CreditMove =
       changes: Partial<Record<LotBucket, Nanos>>;
       /** Milliseconds since 1970; absent where it never does. */
       expiresAtMs?: number;
+      /** The lot that it is the expiry of; absent for everything else. */
+      expiryOf?: bigint;
     }
   /** What usage drew; events that lie between two other postings may be taken as one. */
   | { kind: "usage"; seq: bigint; parts: Parts }
   /** An event taken back returns what it drew. */
   | { kind: "void"; seq: bigint; voidsSeq: bigint };
 
-/** Credit that came by one posting. What came is what is left, what usage drew, and what was taken back. */
+/** Credit that came by one posting. What came is what is left, what usage drew, what was taken back and what expired. */
 export interface Lot {
   seq: bigint;
   source: string;
@@ -29,6 +31,9 @@ export interface Lot {
   amount: Nanos;
   left: Nanos;
   takenBack: Nanos;
+  expired: Nanos;
+  /** Milliseconds since 1970; null where it never does. */
+  expiresAtMs: number | null;
 }
 
 /** Which lot paid how much of a draw; without a lot, what no money has come for yet. */
@@ -46,7 +51,8 @@ export interface Lots {
 
 /**
  * Replays an account's credits and draws in the order of posting: which credit paid for what. Within a bucket the lot
- * that expires soonest is drawn first, then the oldest; taking back empties the lot it is about first. *Paid* credit
+ * that expires soonest is drawn first, then the oldest; taking back empties the lot it is about first, and expiry that
+ * lot alone. *Paid* credit
  * covers the account's line from the front, as far as the deposits that stand reach: what paid for usage there is told
  * as of the last move.
  * @throws RangeError when more is drawn from a bucket than is in it, other than *paid*: no ledger posts that
@@ -84,28 +90,26 @@ export function replayLots(moves: Iterable<CreditMove>): Lots {
 
 type Credit = Extract<CreditMove, { kind: "credit" }>;
 
-interface OrderedLot extends Lot {
-  expiresAtMs: number;
-}
-
-const newLot = ({ seq, source, expiresAtMs }: Credit, bucket: LotBucket, amount: Nanos): OrderedLot => ({
+const newLot = ({ seq, source, expiresAtMs }: Credit, bucket: LotBucket, amount: Nanos): Lot => ({
   seq,
   source,
   bucket,
   amount,
   left: amount,
   takenBack: ZERO,
-  expiresAtMs: expiresAtMs ?? Number.POSITIVE_INFINITY,
+  expired: ZERO,
+  expiresAtMs: expiresAtMs ?? null,
 });
 
-const isDrawnBefore = (a: OrderedLot, b: OrderedLot): boolean =>
-  a.expiresAtMs === b.expiresAtMs ? a.seq < b.seq : a.expiresAtMs < b.expiresAtMs;
+const endOf = ({ expiresAtMs }: Lot): number => expiresAtMs ?? Number.POSITIVE_INFINITY;
+
+const isDrawnBefore = (a: Lot, b: Lot): boolean => (endOf(a) === endOf(b) ? a.seq < b.seq : endOf(a) < endOf(b));
 
 /** A bucket that cannot fall below zero: what was drawn from a lot stays drawn from it. */
 class Bucket {
-  readonly all: OrderedLot[] = [];
+  readonly all: Lot[] = [];
   /** Those with something left, in the order they are drawn. */
-  readonly #open: OrderedLot[] = [];
+  readonly #open: Lot[] = [];
   readonly #name: LotBucket;
 
   constructor(name: LotBucket) {
@@ -119,9 +123,8 @@ class Bucket {
       this.#put(lot);
       return;
     }
-    const own = this.#open.filter(({ source }) => source === move.source);
-    let missing = this.#empty(own, -change as Nanos);
-    missing = this.#empty([...this.#open], missing);
+    const lost = -change as Nanos;
+    const missing = move.expiryOf === undefined ? this.#takeBack(move.source, lost) : this.#expire(move.expiryOf, lost);
     if (missing > 0n) throw new RangeError(`Posting ${move.seq} takes ${missing} more than ${this.#name} holds`);
   }
 
@@ -147,21 +150,33 @@ class Bucket {
     lot.left = (lot.left + amount) as Nanos;
   }
 
+  /** @returns what is missing. */
+  #takeBack(source: string, amount: Nanos): Nanos {
+    const own = this.#open.filter((lot) => lot.source === source);
+    const missing = this.#empty(own, "takenBack", amount);
+    return this.#empty([...this.#open], "takenBack", missing);
+  }
+
+  #expire(seq: bigint, amount: Nanos): Nanos {
+    const own = this.#open.filter((lot) => lot.seq === seq);
+    return this.#empty(own, "expired", amount);
+  }
+
   /** @returns what these lots could not give. */
-  #empty(lots: readonly OrderedLot[], amount: Nanos): Nanos {
+  #empty(lots: readonly Lot[], why: "takenBack" | "expired", amount: Nanos): Nanos {
     let missing = amount;
     for (const lot of lots) {
+      if (missing === 0n) break;
       const part = minNanos(lot.left, missing);
       lot.left = (lot.left - part) as Nanos;
-      lot.takenBack = (lot.takenBack + part) as Nanos;
+      lot[why] = (lot[why] + part) as Nanos;
       missing = (missing - part) as Nanos;
       if (lot.left === 0n) this.#open.splice(this.#open.indexOf(lot), 1);
-      if (missing === 0n) break;
     }
     return missing;
   }
 
-  #put(lot: OrderedLot): void {
+  #put(lot: Lot): void {
     const place = this.#open.findIndex((other) => isDrawnBefore(lot, other));
     this.#open.splice(place === -1 ? this.#open.length : place, 0, lot);
   }
@@ -169,7 +184,7 @@ class Bucket {
 
 /** What was drawn from *paid*, end to end, and the money that covers it from the front. */
 class PaidLine {
-  readonly all: OrderedLot[] = [];
+  readonly all: Lot[] = [];
   readonly #stretches = new Map<bigint, Nanos>();
 
   change(move: Credit, change: Nanos): void {

@@ -55,26 +55,39 @@ export function judgeRewards(state: AccountState, pins: AccountPins, before: Sta
 }
 
 function follow(state: AccountState, reward: Reward, isStanding: boolean, effects: Effects): void {
-  if (reward.posted === isStanding) return;
+  if (reward.posted === isStanding || leftOf(reward) === 0n) return;
   reward.posted = isStanding;
   reward.times += 1;
   state.seq += 1n;
   const { credit, debt } = rewardSplit(state, reward, isStanding);
   const sign = isStanding ? 1n : -1n;
-  state[reward.bucket] = (state[reward.bucket] + sign * credit) as Nanos;
+  const place = reward.held ? "promoHeld" : reward.bucket;
+  state[place] = (state[place] + sign * credit) as Nanos;
   state.debt = (state.debt - sign * debt) as Nanos;
   effects.rewardMoves.push({ seq: state.seq, reward, isGiven: isStanding, number: reward.times, credit, debt });
 }
 
+/** What of a reward is posted and taken back: all that has not expired. With nothing left of it, it moves no more. */
+export const leftOf = ({ amount, expired }: Pick<Reward, "amount" | "expired">): Nanos => (amount - expired) as Nanos;
+
+/** How a held reward is released: it leaves *promo.held* whole, and settles debt before any of it can be spent. */
+export const releaseSplit = (
+  state: Parameters<typeof rewardSplit>[0],
+  reward: Pick<Reward, "amount" | "expired" | "bucket">,
+): { credit: Nanos; debt: Nanos } => rewardSplit(state, { ...reward, held: false }, true);
+
 /**
  * How a reward moves: given, it settles debt first; taken back, it leaves its bucket down to zero, and what was spent
- * already becomes debt.
+ * already becomes debt. While it is held nothing of it is spent and it settles nothing: it comes and goes whole.
  */
 export function rewardSplit(
-  state: AccountState,
-  { amount, bucket }: Pick<Reward, "amount" | "bucket">,
+  state: Pick<AccountState, "promo" | "earned" | "debt">,
+  reward: Pick<Reward, "amount" | "expired" | "bucket" | "held">,
   isGiven: boolean,
 ): { credit: Nanos; debt: Nanos } {
+  const { bucket, held } = reward;
+  const amount = leftOf(reward);
+  if (held) return { credit: amount, debt: ZERO };
   if (isGiven) {
     const debt = minNanos(state.debt, amount);
     return { credit: (amount - debt) as Nanos, debt };

@@ -163,6 +163,8 @@ export type Terms = TermsOf<ProgramName>;
 
 export type Bonus = z.output<typeof bonus>;
 export type FixedBonus = z.output<typeof fixedBonus> | z.output<typeof milestoneBonus>;
+/** In milliseconds; null where it never expires. */
+export type CreditLife = Readonly<z.output<typeof credit>>;
 export type Commission = z.output<typeof commission>;
 
 export type CheckedTerms<T> = { ok: true; terms: T } | { ok: false; problems: { path: string; message: string }[] };

@@ -12,7 +12,7 @@ import {
 import type { Parts } from "@/lib/programs/drawing-order";
 import { type Effects, noEffects } from "@/lib/programs/effects";
 import { applyMoney, applyVoid, type PostedUsage } from "@/lib/programs/line";
-import { judgeRewards, standingOf } from "@/lib/programs/standing";
+import { judgeRewards, releaseSplit, standingOf } from "@/lib/programs/standing";
 import { applyUsage, type Usage } from "@/lib/programs/usage";
 
 /** What happens to an account in a pure history. Usage carries the key that makes it the same event. */
@@ -23,7 +23,11 @@ export type Happening =
   | { kind: "deposit"; amount: Nanos }
   /** Money taken back, spent or not. */
   | { kind: "reversal"; amount: Nanos }
-  | { kind: "drawn"; amount: Nanos }
+  | { kind: "drawn"; amount: Nanos; held?: boolean }
+  /** The time for which the bonus was held is over. */
+  | { kind: "released" }
+  /** So much of the bonus expires unspent. */
+  | { kind: "expired"; amount: Nanos }
   | { kind: "grant"; bucket: "promo" | "earned"; amount: Nanos };
 
 export const windowEndMs = 1_000;
@@ -61,6 +65,7 @@ export class AccountBooks {
     charged: nothingByService(),
     spent: nothingByService(),
     base: nothingByService(),
+    promoHeld: ZERO,
     debt: ZERO,
     bonusReached: false,
     bonus: null,
@@ -92,13 +97,38 @@ export class AccountBooks {
     if (happening.kind === "usage") this.#use(happening, effects);
     else if (happening.kind === "void") this.#takeBack(happening.key, effects);
     else if (happening.kind === "drawn") {
-      state.bonus = { id: "draw", amount: happening.amount, bucket: "promo", posted: false, times: 0 };
+      const { amount, held = false } = happening;
+      state.bonus = { id: "draw", amount, bucket: "promo", posted: false, times: 0, held, expired: ZERO };
       judgeRewards(state, this.#pins, standingOf(state, this.#pins), effects);
+    } else if (happening.kind === "released") {
+      this.#release();
+    } else if (happening.kind === "expired") {
+      this.#expire(happening.amount);
     } else {
       state.seq += 1n;
       if (happening.kind === "grant") state[happening.bucket] = nanos(state[happening.bucket] + happening.amount);
       else this.#move(nanos(happening.kind === "deposit" ? happening.amount : -happening.amount), effects);
     }
+  }
+
+  #release(): void {
+    const { state } = this;
+    if (!state.bonus?.held) return;
+    state.bonus.held = false;
+    if (!state.bonus.posted) return;
+    const { credit, debt } = releaseSplit(state, state.bonus);
+    state.seq += 1n;
+    state.promoHeld = nanos(state.promoHeld - credit - debt);
+    state.promo = nanos(state.promo + credit);
+    state.debt = nanos(state.debt - debt);
+  }
+
+  #expire(amount: Nanos): void {
+    const { state } = this;
+    if (!state.bonus?.posted || state.bonus.held) return;
+    state.seq += 1n;
+    state.promo = nanos(state.promo - amount);
+    state.bonus.expired = nanos(state.bonus.expired + amount);
   }
 
   #use({ key, usage }: Extract<Happening, { kind: "usage" }>, effects: Effects): void {

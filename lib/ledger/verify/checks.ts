@@ -224,10 +224,10 @@ export const checks: readonly Check[] = [
                    sum(case when p.kind like '%-back' then -p.amount else p.amount end) as net, count(*) as times
               from postings p where p.kind in ('bonus', 'bonus-back', 'milestone', 'milestone-back') group by 1, 2)
           select 'reward ' || coalesce(b.id, m.id) as what,
-                 concat_ws(' ', case when b.posted then b.amount else 0 end, b.times) as expected,
+                 concat_ws(' ', case when b.posted then b.amount else b.expired end, b.times) as expected,
                  concat_ws(' ', coalesce(m.net, 0), coalesce(m.times, 0)) as found
             from rewards b full join moves m using (account_id, id)
-           where (case when b.posted then b.amount else 0 end, b.times) is distinct from (coalesce(m.net, 0), coalesce(m.times, 0)::int)
+           where (case when b.posted then b.amount else b.expired end, b.times) is distinct from (coalesce(m.net, 0), coalesce(m.times, 0)::int)
           union all
           select 'draw ' || d.id, d.amount::text, b.amount::text
             from (select * from draws where state = 'drawn') d full join (select * from rewards where kind = 'bonus') b using (id)
@@ -248,7 +248,7 @@ export const checks: readonly Check[] = [
                                   when 'storage' then w.spent_storage
                                   else w.spent_pod + w.spent_serverless + w.spent_storage end
                                   >= (t.parameters -> 'trigger' ->> 'amount')::numeric * 1000000000 as stands) s
-           where s.stands <> b.posted
+           where s.stands <> b.posted and b.expired < b.amount
              and not exists (select from standing_outbox o where o.trigger_id = b.trigger_id)`,
   },
   {
@@ -257,6 +257,51 @@ export const checks: readonly Check[] = [
                          where state = 'open' group by 1, 2)
           select 'wallet ' || w.account_id || ' reserved' as what, coalesce(h.reserved, 0) as expected, w.reserved as found
             from wallets w left join held h using (lane, account_id) where w.reserved <> coalesce(h.reserved, 0)`,
+  },
+  {
+    name: "what is held are rewards that wait for their release, by their terms",
+    sql: `select 'wallet ' || w.account_id || ' promo_held' as what, coalesce(h.amount, 0)::text as expected,
+                 w.promo_held::text as found
+            from wallets w left join (select lane, account_id, sum(amount) as amount from rewards
+                                       where posted and held group by 1, 2) h using (lane, account_id)
+           where w.promo_held <> coalesce(h.amount, 0)
+          union all
+          select 'release of reward ' || b.id, 'once its time is over', 'before'
+            from postings p join rewards b on p.cause = 'release:' || b.id and p.lane = b.lane
+           where b.held or b.release_at is null or p.at < b.release_at
+          union all
+          select 'life of reward ' || b.id, concat_ws(' ', l.hold_ms, l.expiry_ms), concat_ws(' ', b.hold_ms, b.expiry_ms)
+            from rewards b
+            join enrolments e on e.lane = b.trigger_lane and e.account_id = b.trigger_id
+            left join referrals r on r.lane = b.trigger_lane and r.referred_id = b.trigger_id
+            join terms t on t.id = case when b.kind = 'milestone' then r.milestone_terms_id
+                                        when b.account_id = b.trigger_id then e.terms_id else r.terms_id end
+            cross join lateral (select (t.parameters -> 'credit' ->> 'holdHours')::bigint * 3600000 as hold_ms,
+                                       (t.parameters -> 'credit' ->> 'expiryDays')::bigint * 86400000 as expiry_ms) l
+           where (b.hold_ms, b.expiry_ms) is distinct from (l.hold_ms, l.expiry_ms)`,
+  },
+  {
+    name: "what expired was posted, once its time had come",
+    sql: `with posted as (
+            select lane, account_id, (explains ->> 'lot')::bigint as seq, sum(amount) as amount, count(*) as times,
+                   min(at) as first
+              from postings where kind = 'expiry' group by 1, 2, 3)
+          select 'expiry of credit ' || seq || ' of ' || account_id as what, concat_ws(' ', p.amount, p.times) as expected,
+                 concat_ws(' ', x.expired, x.times) as found
+            from posted p full join credit_expiries x using (lane, account_id, seq)
+           where (coalesce(p.amount, 0), coalesce(p.times, 0)) is distinct from (x.expired::numeric, x.times::bigint)
+              or p.first < x.expires_at
+          union all
+          select 'expired of reward ' || b.id, coalesce(sum(x.expired), 0)::text, b.expired::text
+            from rewards b left join credit_expiries x
+              on x.lane = b.lane and x.account_id = b.account_id and x.reward_id = b.id
+           group by b.id, b.expired having coalesce(sum(x.expired), 0) <> b.expired
+          union all
+          select 'expiry of grant ' || g.reference, g.expires_at::text, x.expires_at::text
+            from grants g left join credit_expiries x on x.lane = g.lane and x.account_id = g.account_id and x.seq = g.seq
+           where x.expires_at is distinct from g.expires_at
+             and exists (select from transfers t where t.lane = g.lane and t.account_id = g.account_id and t.seq = g.seq
+                            and t.credit = g.bucket)`,
   },
   {
     name: "every reversal is posted",

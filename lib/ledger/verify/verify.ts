@@ -1,6 +1,7 @@
 import type { Db } from "@/db/client";
 import { checks } from "./checks";
 import { differingDraws } from "./draws";
+import { differingExpiries } from "./expiries";
 
 export interface Difference {
   check: string;
@@ -27,8 +28,13 @@ export async function verify(db: Db): Promise<{ checks: number; differences: Dif
         differences.push({ check: check.name, what, expected: expected ?? "nothing", found: found ?? "nothing" });
       }
     }
-    const check = "every draw is what its terms, its beacon and its id give";
-    for (const differing of (await differingDraws(sql)).slice(0, SHOWN_MAX)) differences.push({ check, ...differing });
-    return { checks: checks.length + 1, differences };
+    const made = {
+      "every draw is what its terms, its beacon and its id give": differingDraws,
+      "what expired is what was left of its lot": differingExpiries,
+    };
+    for (const [check, differing] of Object.entries(made)) {
+      for (const each of (await differing(sql)).slice(0, SHOWN_MAX)) differences.push({ check, ...each });
+    }
+    return { checks: checks.length + Object.keys(made).length, differences };
   });
 }

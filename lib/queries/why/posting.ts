@@ -1,12 +1,12 @@
 import "server-only";
 import { connection } from "next/server";
 import { db, rawOf, type Tx } from "@/db/client";
+import { creditMoves } from "@/lib/ledger/credit-moves";
 import { amountText } from "@/lib/money/format";
 import { nanos } from "@/lib/money/nanos";
 import { type LotBucket, replayLots } from "@/lib/programs/lots";
 import type { AccountKey } from "@/lib/queries/account-key";
 import { type ChargeWhy, chargeOf } from "./charge";
-import { creditMoves } from "./credit-moves";
 import { type EarningWhy, earningOf } from "./earning";
 
 /** Why a posting is what it is. Amounts exact decimal dollars, instants ISO 8601. */
@@ -21,7 +21,16 @@ export interface PostingWhy {
   /** What the charge drew from each bucket, and which credit that was. */
   paidBy: { bucket: LotBucket; amount: string; lots: PaidByLot[] }[];
   /** The credit that came by it, and what has become of it. */
-  lots: { bucket: LotBucket; amount: string; spent: string; takenBack: string; left: string }[];
+  lots: {
+    bucket: LotBucket;
+    amount: string;
+    spent: string;
+    takenBack: string;
+    expired: string;
+    left: string;
+    /** Null where it never does. */
+    expiresAt: string | null;
+  }[];
   earning: EarningWhy | null;
   /** The terms it follows, where it follows any. */
   terms: { program: string; version: string } | null;
@@ -95,7 +104,7 @@ const textsOf = (value: unknown): Record<string, string> => {
 };
 
 async function creditOf(tx: Tx, account: AccountKey, seq: bigint): Promise<Pick<PostingWhy, "paidBy" | "lots">> {
-  const { lots, drawn } = replayLots(await creditMoves(tx, account, seq));
+  const { lots, drawn } = replayLots(await creditMoves(rawOf(tx), account, seq));
   const parts = drawn.get(seq) ?? [];
   const sources = await sourcesOf(
     tx,
@@ -117,12 +126,14 @@ async function creditOf(tx: Tx, account: AccountKey, seq: bigint): Promise<Pick<
     }),
     lots: lots
       .filter((lot) => lot.seq === seq)
-      .map(({ bucket, amount, left, takenBack }) => ({
+      .map(({ bucket, amount, left, takenBack, expired, expiresAtMs }) => ({
         bucket,
         amount: dollars(amount),
-        spent: dollars(amount - left - takenBack),
+        spent: dollars(amount - left - takenBack - expired),
         takenBack: dollars(takenBack),
+        expired: dollars(expired),
         left: dollars(left),
+        expiresAt: expiresAtMs === null ? null : new Date(expiresAtMs).toISOString(),
       })),
   };
 }

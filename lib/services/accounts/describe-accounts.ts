@@ -4,7 +4,7 @@ import { termsBook } from "@/lib/ledger/terms-book";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import type { Accrual } from "@/lib/money/accrual";
 import { accrualText, amountText } from "@/lib/money/format";
-import type { Nanos } from "@/lib/money/nanos";
+import { type Nanos, nanos, ZERO } from "@/lib/money/nanos";
 import { arrearsOf, paidOf, type Trigger, totalOf } from "@/lib/programs/account";
 import { type BonusState, bonusStateOf } from "@/lib/programs/bonus-state";
 import { queueSentence } from "@/lib/programs/hold-words";
@@ -60,6 +60,13 @@ interface DrawRow {
   id: string;
   amount: string | null;
   posted: boolean | null;
+  held: boolean | null;
+}
+
+/** What of rewards stands, in nano-dollars: posted, and of that not spendable yet. */
+interface Standing {
+  posted: Nanos;
+  held: Nanos;
 }
 
 /** An account as the machine API shows it. Amounts are exact decimal dollars. */
@@ -107,12 +114,12 @@ export async function describeAccounts(db: Db, refs: readonly AccountRef[]): Pro
                    where beneficiary_id = any(${ids}::uuid[])) owed
            group by 1, 2`,
         raw<DrawRow[]>`
-          select d.beneficiary_id, d.id, d.amount, b.posted from draws d
+          select d.beneficiary_id, d.id, d.amount, b.posted, b.held from draws d
             left join rewards b on b.lane = d.beneficiary_lane and b.account_id = d.beneficiary_id and b.id = d.id
            where d.beneficiary_id = any(${ids}::uuid[]) and d.kind = 'referral' order by d.due_at`,
       ]);
-      const milestones = await raw<{ account_id: string; amount: string }[]>`
-        select account_id, sum(amount) as amount from rewards
+      const milestones = await raw<{ account_id: string; posted: string; held: string }[]>`
+        select account_id, sum(amount) as posted, coalesce(sum(amount) filter (where held), 0) as held from rewards
          where account_id = any(${ids}::uuid[]) and kind = 'milestone' and posted group by 1`;
       const book = termsBook(db);
       await book.loadIds(
@@ -124,7 +131,7 @@ export async function describeAccounts(db: Db, refs: readonly AccountRef[]): Pro
           trigger: book.bonusTrigger(row.bonus_terms_id),
           earnings: earnings.filter(({ account_id }) => account_id === row.id),
           draws: draws.filter(({ beneficiary_id }) => beneficiary_id === row.id),
-          milestones: milestones.find(({ account_id }) => account_id === row.id)?.amount ?? "0",
+          milestones: standingOf(milestones.find(({ account_id }) => account_id === row.id)),
         }),
       );
     },
@@ -146,8 +153,7 @@ function view(
     trigger: Trigger;
     earnings: readonly EarningRow[];
     draws: readonly DrawRow[];
-    /** Posted and standing, in nano-dollars. */
-    milestones: string;
+    milestones: Standing;
   },
 ) {
   const paidNet = amount(row.paid_net);
@@ -158,7 +164,7 @@ function view(
     serverless: amount(row.spent_serverless),
     storage: amount(row.spent_storage),
   };
-  const standing = draws.reduce((total, draw) => (draw.posted ? total + BigInt(draw.amount ?? 0) : total), 0n) as Nanos;
+  const referralBonuses = draws.reduce<Standing>(addStanding, { posted: ZERO, held: ZERO });
   return {
     externalId: row.external_id,
     signedUpAt: new Date(Number(row.signed_up_ms)).toISOString(),
@@ -202,13 +208,8 @@ function view(
     earnings: {
       commission: earned(earnings.find(({ royalty }) => !royalty)),
       royalty: earned(earnings.find(({ royalty }) => royalty)),
-      milestones: { accrued: shown(milestones), pending: "0", released: shown(milestones) },
-      referralBonuses: {
-        accrued: amountText(standing),
-        pending: "0",
-        released: amountText(standing),
-        draws: draws.map(({ id }) => id),
-      },
+      milestones: earnedBy(milestones),
+      referralBonuses: { ...earnedBy(referralBonuses), draws: draws.map(({ id }) => id) },
     },
     referrals: {
       followed: Number(row.followed),
@@ -218,6 +219,24 @@ function view(
     },
   };
 }
+
+const standingOf = (row: { posted: string; held: string } | undefined): Standing => ({
+  posted: amount(row?.posted ?? "0"),
+  held: amount(row?.held ?? "0"),
+});
+
+function addStanding(sum: Standing, draw: DrawRow): Standing {
+  if (!draw.posted || draw.amount === null) return sum;
+  const drawn = amount(draw.amount);
+  return { posted: nanos(sum.posted + drawn), held: draw.held ? nanos(sum.held + drawn) : sum.held };
+}
+
+/** What is held is visible, and pending until it is released. */
+const earnedBy = ({ posted, held }: Standing) => ({
+  accrued: amountText(posted),
+  pending: amountText(held),
+  released: amountText(nanos(posted - held)),
+});
 
 /** Where the account's bonus is, and why; what the queue waits for is told in a sentence. */
 function bonusState(row: Row): { state: BonusState; reason: string | null } {

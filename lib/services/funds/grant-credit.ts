@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { type Queryable, rawOf } from "@/db/client";
 import { isUniqueViolation } from "@/db/errors";
 import { grants } from "@/db/schema/funds";
+import { writeExpiry } from "@/lib/ledger/expiries";
 import { BooksFull, postAsked } from "@/lib/ledger/post";
 import * as postings from "@/lib/ledger/postings";
 import { termsBook } from "@/lib/ledger/terms-book";
@@ -20,6 +21,8 @@ export interface GrantCredit {
   amount: Nanos;
   /** For the customer to read. */
   reason: string;
+  /** When what is left of it is gone; absent for credit that lasts. */
+  expiresAt?: Date;
 }
 
 export type Grant = typeof grants.$inferSelect;
@@ -28,7 +31,7 @@ const TOO_MUCH = `amount would take the account over ${dollarsExact(BOOKS_MAX)} 
 
 /**
  * Gives credit by hand. It settles debt first, never arrears. Exactly once per reference; another use of the same
- * reference is a `conflict`.
+ * reference is a `conflict`. An expiry that does not lie ahead when it is first asked for is `invalid`.
  */
 export async function grantCredit(ctx: Context, input: GrantCredit): Promise<Result<Grant>> {
   if (input.amount <= 0n) return refused("invalid", "amount must be above zero", "amount");
@@ -37,6 +40,9 @@ export async function grantCredit(ctx: Context, input: GrantCredit): Promise<Res
   }
   const before = await findGrant(ctx.db, input);
   if (before) return before;
+  if (input.expiresAt && input.expiresAt <= ctx.clock()) {
+    return refused("invalid", "expiresAt must lie ahead", "expiresAt");
+  }
   try {
     const granted = await insertGrant(ctx, input);
     if (granted.ok && granted.created) notifyChanged(ctx.db, [input.account.id]);
@@ -57,13 +63,14 @@ async function findGrant(db: Queryable, input: GrantCredit): Promise<Result<Gran
     found.accountId === input.account.id &&
     found.bucket === input.bucket &&
     found.amount === input.amount &&
-    found.reason === input.reason;
+    found.reason === input.reason &&
+    found.expiresAt?.getTime() === input.expiresAt?.getTime();
   if (same) return done(found, false);
   return refused("conflict", `reference ${input.reference} was used for another grant`, "reference");
 }
 
 async function insertGrant(ctx: Context, input: GrantCredit): Promise<Result<Grant>> {
-  const { account, reference, bucket, amount, reason } = input;
+  const { account, reference, bucket, amount, reason, expiresAt = null } = input;
   const at = ctx.clock();
   return ctx.db.transaction((tx) => {
     const raw = rawOf(tx);
@@ -71,10 +78,22 @@ async function insertGrant(ctx: Context, input: GrantCredit): Promise<Result<Gra
       // A copy may have come while this one waited for the lock, and have changed the debt the posting settles.
       const before = await findGrant(tx, input);
       if (before) return before;
-      const { seq } = await postAsked(raw, wallet, postings.grant({ ...input, debt: wallet.state.debt }), at);
+      const { debt } = wallet.state;
+      const { seq } = await postAsked(raw, wallet, postings.grant({ ...input, expiresAt, debt }), at);
+      if (expiresAt && amount > debt) await writeExpiry(raw, account, { seq, bucket, rewardId: null, expiresAt });
       const [row] = await tx
         .insert(grants)
-        .values({ reference, lane: account.lane, accountId: account.id, seq, bucket, amount, reason, recordedAt: at })
+        .values({
+          reference,
+          lane: account.lane,
+          accountId: account.id,
+          seq,
+          bucket,
+          amount,
+          reason,
+          expiresAt,
+          recordedAt: at,
+        })
         .returning();
       if (!row) throw new Error(`Grant ${reference} was not written`);
       return done(row);

@@ -10,8 +10,9 @@ export async function grantCreditAs(
   ctx: Context,
   { actor, subject, ...grant }: GrantCredit & { actor: string /** How the account was named. */; subject: string },
 ): Promise<Result<Grant>> {
-  const { account, reference, bucket, amount, reason } = grant;
-  const detail = { amount: dollarsExact(amount), bucket, reference };
+  const { account, reference, bucket, amount, reason, expiresAt } = grant;
+  const expires = expiresAt ? { expiresAt: expiresAt.toISOString() } : {};
+  const detail = { amount: dollarsExact(amount), bucket, reference, ...expires };
   const line = { actor, act: "credit.grant", subject, reason, detail };
   const result = await audited(ctx, line, (inner) => grantCredit(inner, grant));
   // Again, and now for certain after the commit.

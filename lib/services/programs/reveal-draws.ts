@@ -67,7 +67,7 @@ async function revealOne(ctx: Context, tx: Tx, draw: BoundDraw, revealed: Reveal
   const reward = { id, beneficiary, trigger };
   // A reward is pinned to its beneficiary's wallet as it is written: the locks come first, in everybody's order.
   await lockWallets(raw, book, [beneficiary, trigger]);
-  await writeReward(raw, { ...reward, kind: "bonus", program, amount });
+  await writeReward(raw, { ...reward, kind: "bonus", program, amount, life: book.creditLife(draw.terms_id) });
   await followStanding(raw, { book, at }, reward);
   await raw`
     update program_settings set reserved = reserved - ${draw.reserved}, spent = spent + ${String(amount)}

@@ -167,7 +167,8 @@ async function addMilestone(
     const [place] = await raw<{ region: string | null }[]>`
       select region from accounts where lane = ${side.beneficiary.lane} and id = ${side.beneficiary.id}`;
     const amount = fixedAmount(parsed.bonus, place?.region ?? null);
-    await writeReward(raw, { ...side, trigger, kind: "milestone", program: parsed.program, amount });
+    const { program, credit: life } = parsed;
+    await writeReward(raw, { ...side, trigger, kind: "milestone", program, amount, life });
   }
   await tx
     .update(referrals)
