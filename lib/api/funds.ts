@@ -7,7 +7,7 @@ import { type Deposit, recordDeposit } from "@/lib/services/funds/record-deposit
 import { type Reversal, reverseDeposit } from "@/lib/services/funds/reverse-deposit";
 import { grantCreditAs } from "@/lib/services/operators/grant-as";
 import type { Api, ApiOptions } from "./app";
-import { actorOf, requireScope } from "./auth";
+import { actorOf, scoped } from "./auth";
 import { findAccount, noAccount } from "./find-account";
 import { made } from "./problem";
 import { Amount, answers, body, Instant, Label, Name, page, problems, Sentence } from "./schemas";
@@ -74,13 +74,11 @@ const showGrant = ({ reference, bucket, amount, reason, expiresAt, recordedAt }:
 });
 
 export function fundRoutes(app: Api, { ctx }: ApiOptions): void {
-  const security = [{ key: [] }];
   const params = z.object({ id: z.string() });
   const deposit = createRoute({
     method: "post",
     path: "/api/v1/accounts/{id}/deposits",
-    security,
-    middleware: requireScope(ctx, "admin"),
+    ...scoped(ctx, "admin"),
     request: {
       params,
       body: body(
@@ -106,8 +104,7 @@ export function fundRoutes(app: Api, { ctx }: ApiOptions): void {
   const deposits = createRoute({
     method: "get",
     path: "/api/v1/accounts/{id}/deposits",
-    security,
-    middleware: requireScope(ctx, "read"),
+    ...scoped(ctx, "read"),
     request: { params },
     responses: { 200: answers(page(DepositView), "Deposits, newest first"), ...problems },
   });
@@ -121,8 +118,7 @@ export function fundRoutes(app: Api, { ctx }: ApiOptions): void {
   const reverse = createRoute({
     method: "post",
     path: "/api/v1/deposits/{reference}/reversals",
-    security,
-    middleware: requireScope(ctx, "admin"),
+    ...scoped(ctx, "admin"),
     request: {
       params: z.object({ reference: z.string() }),
       body: body(z.strictObject({ reference: Name, amount: Amount.nullish(), reason: z.enum(reversalReasons) })),
@@ -138,8 +134,7 @@ export function fundRoutes(app: Api, { ctx }: ApiOptions): void {
   const grant = createRoute({
     method: "post",
     path: "/api/v1/accounts/{id}/grants",
-    security,
-    middleware: requireScope(ctx, "admin"),
+    ...scoped(ctx, "admin"),
     request: {
       params,
       body: body(
