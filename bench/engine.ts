@@ -18,7 +18,7 @@ interface Customer {
 }
 
 const rates = { pod: basisPoints(300), serverless: basisPoints(500), storage: basisPoints(0) };
-const template = { template: "tpl", creatorId: "creator", rate: basisPoints(100) };
+const template = { template: "tpl", creatorId: "creator", rate: basisPoints(100), provenance: "paid" as const };
 
 /** An account as most are that matter: referred, with every kind of credit, and its trigger ahead. */
 function customer(index: number): Customer {
@@ -26,7 +26,7 @@ function customer(index: number): Customer {
     accountId: `account-${index}`,
     bonusTrigger: { kind: "spend", amount: nanos(10_000_000_000n), service: null },
     milestoneTrigger: { kind: "spend", amount: nanos(1_000_000_000_000n), service: "serverless" },
-    commission: { windowEndMs: Date.UTC(2027, 5, 1), rates },
+    commission: { windowEndMs: Date.UTC(2027, 5, 1), rates, provenance: "paid" },
   };
   const state: AccountState = {
     seq: 0n,

@@ -55,7 +55,11 @@ export function pinsOf(row: PinRow, book: TermsBook): Omit<AccountPins, "account
     milestoneTrigger: milestoneTermsId === null ? null : book.milestoneTrigger(milestoneTermsId),
     commission:
       referralTermsId !== null && earns(row)
-        ? { windowEndMs: row.number("windowEndMs"), rates: book.commissionRates(referralTermsId) }
+        ? {
+            windowEndMs: row.number("windowEndMs"),
+            rates: book.commissionRates(referralTermsId),
+            provenance: book.commissionProvenance(referralTermsId),
+          }
         : null,
   };
 }

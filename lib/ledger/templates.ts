@@ -67,8 +67,9 @@ export class TemplateBook {
     const creators = [...new Set(found.map(({ creator }) => creator.id))];
     const clusters = anyCluster && creators.length > 0 ? await readMemberships(raw, creators) : null;
     for (const { name, creator, termsId, registeredMs } of found) {
-      const { rate, claimMs } = this.#book.royalty(termsId);
-      const pin = { template: name, creatorId: creator.id, creatorClusters: clusters?.get(creator.id), rate };
+      const { rate, provenance, claimMs } = this.#book.royalty(termsId);
+      const creatorClusters = clusters?.get(creator.id);
+      const pin = { template: name, creatorId: creator.id, creatorClusters, rate, provenance };
       this.#templates.set(name, { pin, creator, joinsFromMs: registeredMs - claimMs });
     }
   }

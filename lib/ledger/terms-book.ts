@@ -1,7 +1,7 @@
 import type { TransactionSql } from "postgres";
 import type { Db } from "@/db/client";
 import type { BasisPoints } from "@/lib/money/accrual";
-import type { Service, Trigger } from "@/lib/programs/account";
+import type { Provenance, Service, Trigger } from "@/lib/programs/account";
 import { bonusOdds } from "@/lib/programs/bonus-odds";
 import type { Odds } from "@/lib/programs/odds";
 import { type CreditLife, parseTerms, type SignInMethod, type Terms } from "@/lib/programs/terms";
@@ -77,10 +77,23 @@ export class TermsBook {
     return terms.commission.rates;
   }
 
-  royalty(id: number): { rate: BasisPoints; gateMs: bigint; claimMs: number } {
+  /** What of usage earns commission. */
+  commissionProvenance(id: number): Provenance {
+    const terms = this.get(id);
+    if (!("commission" in terms)) throw new Error(`Terms ${id} of ${terms.program} pay no commission`);
+    return terms.commission.provenance;
+  }
+
+  royalty(id: number): { rate: BasisPoints; provenance: Provenance; gateMs: bigint; claimMs: number } {
     const terms = this.get(id);
     if (terms.program !== "template-beta") throw new Error(`Terms ${id} of ${terms.program} pay no royalty`);
-    return { rate: terms.royalty.rate, gateMs: terms.gate.runtimeMs, claimMs: Number(terms.claimMs) };
+    const { royalty, gate, claimMs } = terms;
+    return {
+      rate: royalty.rate,
+      provenance: royalty.provenance,
+      gateMs: gate.runtimeMs,
+      claimMs: Number(claimMs),
+    };
   }
 }
 

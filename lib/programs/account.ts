@@ -39,7 +39,7 @@ export interface AccountState extends Buckets {
   charged: ByService;
   /** Paid spend, lifetime. */
   spent: ByService;
-  /** Paid spend inside the commission window. */
+  /** What commission is the rates of: paid spend inside the window, or, by terms of any provenance, charges. */
   base: ByService;
   /** Rewards that are posted and not released. No usage draws from it. */
   promoHeld: Nanos;
@@ -75,7 +75,11 @@ export interface CommissionPin {
   /** Milliseconds since 1970; usage that ended at or after it earns nothing. Null for a lifetime. */
   windowEndMs: number | null;
   rates: Record<Service, BasisPoints>;
+  provenance: Provenance;
 }
+
+/** What earns: the part of usage that money has paid for, or all of it, whichever credit pays. */
+export type Provenance = "paid" | "any";
 
 /** A registered template, as far as usage on it is concerned. */
 export interface TemplatePin {
@@ -84,8 +88,9 @@ export interface TemplatePin {
   creatorId: string;
   /** Absent where the creator is in no confirmed cluster. */
   creatorClusters?: readonly Membership[] | undefined;
-  /** Of others' paid spend on pods. */
+  /** Of others' spend on pods. */
   rate: BasisPoints;
+  provenance: Provenance;
 }
 
 export const arrearsOf = (paidNet: Nanos): Nanos => (paidNet < 0n ? (-paidNet as Nanos) : ZERO);

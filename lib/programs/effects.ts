@@ -4,6 +4,7 @@ import {
   type AccountPins,
   type AccountState,
   type ByService,
+  type CommissionPin,
   nothingByService,
   type Reward,
   type Service,
@@ -110,14 +111,39 @@ export function coverStretch(
   effects: Effects,
 ): void {
   if (amount === 0n) return;
-  const { service, endedAtMs } = stretch;
+  const { service } = stretch;
   state.spent[service] = (state.spent[service] + amount) as Nanos;
-  const { commission } = pins;
-  if (commission && (commission.windowEndMs === null || endedAtMs < commission.windowEndMs)) {
+  if (pins.commission?.provenance === "paid") earnCommission(state, pins.commission, stretch, amount, effects);
+  coverRoyalty(effects, pins, stretch, amount);
+}
+
+/**
+ * A whole charge, whichever credit pays for it: where terms ask for no money, it earns at once and for good, unless the
+ * event is taken back.
+ * @param charge below zero when it is
+ */
+export function chargeStretch(
+  state: AccountState,
+  pins: AccountPins,
+  stretch: Stretch,
+  charge: Nanos,
+  effects: Effects,
+): void {
+  if (pins.commission?.provenance === "any") earnCommission(state, pins.commission, stretch, charge, effects);
+  chargeRoyalty(effects, pins, stretch, charge);
+}
+
+function earnCommission(
+  state: AccountState,
+  commission: CommissionPin,
+  { service, endedAtMs }: Stretch,
+  amount: Nanos,
+  effects: Effects,
+): void {
+  if (commission.windowEndMs === null || endedAtMs < commission.windowEndMs) {
     state.base[service] = (state.base[service] + amount) as Nanos;
     effects.commission = (effects.commission + accrue(amount, commission.rates[service])) as Accrual;
   }
-  coverRoyalty(effects, pins, stretch, amount);
 }
 
 /** The creator's own use, or, once both are in one confirmed cluster, that of another account of the same person. */
@@ -128,8 +154,18 @@ function isOwnUse({ accountId, clusters }: AccountPins, template: TemplatePin, e
   return since !== null && endedAtMs >= since;
 }
 
-/** Others' paid spend on pods is what a template's creator earns on; a creator's own use earns nothing. */
+/** The royalty on what money has come to cover of a stretch, where the template's terms ask for money. */
 export function coverRoyalty(effects: Effects, pins: AccountPins, stretch: Stretch, amount: Nanos): void {
+  if (stretch.template?.provenance === "paid") earnRoyalty(effects, pins, stretch, amount);
+}
+
+/** The royalty on a whole charge, where they do not. */
+export function chargeRoyalty(effects: Effects, pins: AccountPins, stretch: Stretch, charge: Nanos): void {
+  if (stretch.template?.provenance === "any") earnRoyalty(effects, pins, stretch, charge);
+}
+
+/** Others' spend on pods is what a template's creator earns on; a creator's own use earns nothing. */
+function earnRoyalty(effects: Effects, pins: AccountPins, stretch: Stretch, amount: Nanos): void {
   const { template, service, endedAtMs } = stretch;
   if (amount === 0n || !template || service !== "pod" || isOwnUse(pins, template, endedAtMs)) return;
   const day = templateDay(effects, template, endedAtMs);

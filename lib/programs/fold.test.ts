@@ -244,3 +244,29 @@ test("by load, the bonus stands exactly while the money in, less the money taken
     }),
   );
 });
+
+test("by any provenance, commission is its rates of all usage in the window that stands, whichever credit paid", () => {
+  const happening: fc.Arbitrary<Happening> = fc.oneof(
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant("usage" as const), key: fc.nat(30), usage }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant("void" as const), key: fc.nat(30) }) },
+    { weight: 1, arbitrary: credit },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant("reversal" as const), amount }) },
+  );
+  fc.assert(
+    fc.property(fc.array(happening, { maxLength: 40 }), (happenings) => {
+      const books = new AccountBooks(10_000_000_000n, "any");
+      const standing = new Map<number, Usage | null>();
+      for (const each of happenings) {
+        books.batch([each]);
+        if (each.kind === "usage" && !standing.has(each.key)) standing.set(each.key, each.usage);
+        if (each.kind === "void" && standing.has(each.key)) standing.set(each.key, null);
+      }
+      const earning = [...standing.values()].filter((each) => each !== null && each.endedAtMs < windowEndMs);
+      const of = (service: string) =>
+        earning.reduce((sum, each) => (each?.service === service ? sum + each.charge : sum), 0n);
+      expect(books.totals().commission).toBe(of("pod") * 300n + of("serverless") * 500n);
+      expect(books.commissionOfBase()).toBe(books.totals().commission);
+    }),
+    runs,
+  );
+});

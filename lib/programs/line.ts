@@ -1,7 +1,7 @@
 import { minNanos, type Nanos } from "@/lib/money/nanos";
 import { type AccountPins, type AccountState, arrearsOf } from "./account";
 import type { Parts } from "./drawing-order";
-import { countCharge, countRuntime, coverStretch, type Effects, type Stretch } from "./effects";
+import { chargeStretch, countCharge, countRuntime, coverStretch, type Effects, type Stretch } from "./effects";
 import { judgeRewards, standingOf } from "./standing";
 
 /** One event's part of the account's line: what it drew from *paid*. */
@@ -98,6 +98,7 @@ export function applyVoid(
   settleDebt(state, parts, effects);
   countCharge(effects, event, -event.charge as Nanos, -1);
   countRuntime(effects, pins, event, -event.durationMs);
+  chargeStretch(state, pins, event, -event.charge as Nanos, effects);
   const isInTail = newestFirst.some(({ seq }) => seq === event.seq);
   if (!isInTail) coverStretch(state, pins, event, -parts.paid as Nanos, effects);
   const edge = { arrearsBefore, arrearsAfter: arrearsOf(state.paidNet), voidedSeq: event.seq };

@@ -1,7 +1,7 @@
 import type { BasisPoints } from "@/lib/money/accrual";
 import { dollarsExact } from "@/lib/money/format";
 import type { Nanos } from "@/lib/money/nanos";
-import { type Service, services, type Trigger } from "./account";
+import { type Provenance, type Service, services, type Trigger } from "./account";
 import { oddsRange } from "./odds";
 import type { Bonus, Commission, FixedBonus, TermsOf } from "./terms";
 
@@ -73,12 +73,12 @@ export function whatCounts(trigger: Trigger, whose: Whose, towards = ""): { coun
   };
 }
 
-export const spendCounts = (provenance: Commission["provenance"]): string =>
+export const spendCounts = (provenance: Provenance): string =>
   provenance === "paid"
     ? "Usage paid from their prepaid balance counts."
     : "All of their usage counts, whichever credit pays for it.";
 
-export const creditDoesNotCount = (provenance: Commission["provenance"], towards = ""): string[] =>
+export const creditDoesNotCount = (provenance: Provenance, towards = ""): string[] =>
   provenance === "paid" ? [`Usage paid with bonus, earned or bought credit does not count${towards}.`] : [];
 
 export function commissionText({ rates, window }: Commission): string {

@@ -1,7 +1,7 @@
 import type { Nanos } from "@/lib/money/nanos";
 import type { AccountPins, AccountState } from "./account";
 import { coveredNow, drawCharge, type Parts } from "./drawing-order";
-import { countCharge, countRuntime, coverStretch, type Effects, type Stretch } from "./effects";
+import { chargeStretch, countCharge, countRuntime, coverStretch, type Effects, type Stretch } from "./effects";
 import { judgeRewards, standingOf } from "./standing";
 
 /** A priced usage event, ready for the rules. */
@@ -28,6 +28,7 @@ export function applyUsage(state: AccountState, pins: AccountPins, usage: Usage,
   countCharge(effects, usage, usage.charge, 1);
   countRuntime(effects, pins, usage, usage.durationMs);
   coverStretch(state, pins, usage, covered, effects);
+  chargeStretch(state, pins, usage, usage.charge, effects);
   judgeRewards(state, pins, before, effects);
   return parts;
 }

@@ -5,6 +5,7 @@ import {
   type AccountState,
   arrearsOf,
   nothingByService,
+  type Provenance,
   type Service,
   type TemplatePin,
   type Trigger,
@@ -36,16 +37,21 @@ export const commissionRates: Record<Service, BasisPoints> = {
   serverless: basisPoints(500),
   storage: basisPoints(0),
 };
-export const template: TemplatePin = { template: "tpl", creatorId: "creator", rate: basisPoints(100) };
+export const template: TemplatePin = {
+  template: "tpl",
+  creatorId: "creator",
+  rate: basisPoints(100),
+  provenance: "paid",
+};
 
 /** Whose books these are. */
 export const customerId = "customer";
 
-const pins = (bonusTrigger: Trigger): AccountPins => ({
+const pins = (bonusTrigger: Trigger, provenance: Provenance): AccountPins => ({
   accountId: customerId,
   bonusTrigger,
   milestoneTrigger: null,
-  commission: { windowEndMs, rates: commissionRates },
+  commission: { windowEndMs, rates: commissionRates, provenance },
 });
 
 /** The larger of what is owed before and after *paid* moves. */
@@ -79,9 +85,9 @@ export class AccountBooks {
   readonly #keys = new Set<number>();
   readonly #pins: AccountPins;
 
-  constructor(bonusTrigger: bigint | Trigger = 10_000_000_000n) {
+  constructor(bonusTrigger: bigint | Trigger = 10_000_000_000n, provenance: Provenance = "paid") {
     const bySpend = (amount: bigint): Trigger => ({ kind: "spend", amount: nanos(amount), service: null });
-    this.#pins = pins(typeof bonusTrigger === "bigint" ? bySpend(bonusTrigger) : bonusTrigger);
+    this.#pins = pins(typeof bonusTrigger === "bigint" ? bySpend(bonusTrigger) : bonusTrigger, provenance);
   }
 
   /** Posts some happenings together; a key seen before changes nothing. */

@@ -17,6 +17,7 @@ export interface ShownEarning {
     day: string;
     service: string | null;
     base: string;
+    provenance: "paid" | "any";
     rate: string;
     accrual: string;
     version: string;
@@ -63,13 +64,20 @@ export function EarningWhy({ earning }: { earning: ShownEarning }) {
 
 const exact = (amount: string): string => moneyText(amount).exact;
 
+/** What the rate is of: what money paid for, or, by terms of any provenance, all usage. */
+function baseTitle(sources: ShownEarning["sources"]): string {
+  const kinds = new Set(sources.map(({ provenance }) => provenance));
+  if (!kinds.has("any")) return "Paid spend";
+  return kinds.size === 1 ? "Usage, whichever credit paid" : "Paid spend, or all usage";
+}
+
 function Sources({ sources, others, accruedNow, template }: ShownEarning) {
   return (
     <Table caption={template === null ? "The pairs it comes of" : "The days it comes of"} captionShown>
       <thead>
         <tr>
           <Th>{template === null ? "Referral of" : "Day"}</Th>
-          <Th numeric>Paid spend</Th>
+          <Th numeric>{baseTitle(sources)}</Th>
           <Th numeric>Rate</Th>
           <Th numeric>Accrued</Th>
           <Th>Terms</Th>

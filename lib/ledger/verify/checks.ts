@@ -11,7 +11,8 @@ export interface Check {
  */
 const line = `
   line as (
-    select e.lane, e.account_id, e.seq, e.service, e.template, e.ended_at, e.posted_at, e.duration_ms, e.paid,
+    select e.lane, e.account_id, e.seq, e.service, e.template, e.ended_at, e.posted_at, e.duration_ms, e.charge,
+           e.paid,
            e.paid - least(e.paid, greatest(0, -w.paid_net
              - (sum(e.paid) over (partition by e.lane, e.account_id order by e.seq desc) - e.paid))) as covered
       from usage_events e join wallets w on w.lane = e.lane and w.account_id = e.account_id
@@ -20,7 +21,8 @@ const line = `
                           and v.voids_seq = e.seq))`;
 
 /**
- * The template an event counts for: registered at most the terms' claim days after it was posted, and claimed; and
+ * The template an event counts for, and the spend it brings: what money covers, or, where the terms ask for no money, the
+ * charge. Registered at most the terms' claim days after it was posted, and claimed; and
  * whether its creator, or somebody confirmed to be the same person by then, used it.
  */
 const templated = `
@@ -29,6 +31,7 @@ const templated = `
       from cluster_joins x join cluster_joins y on y.cluster_id = x.cluster_id group by 1, 2),
   templated as (
     select l.*, t.creator_lane, t.creator_id, (terms.parameters -> 'royalty' ->> 'rate')::bigint as rate,
+           case terms.parameters -> 'royalty' ->> 'provenance' when 'any' then l.charge else l.covered end as spend,
            l.account_id = t.creator_id or coalesce(l.ended_at >= g.since, false) as own
       from line l
       join templates t on t.external_id = l.template
@@ -124,10 +127,13 @@ export const checks: readonly Check[] = [
                    sum(covered) filter (where service = 'pod') as spent_pod,
                    sum(covered) filter (where service = 'serverless') as spent_serverless,
                    sum(covered) filter (where service = 'storage') as spent_storage,
-                   sum(covered) filter (where service = 'pod' and earns) as base_pod,
-                   sum(covered) filter (where service = 'serverless' and earns) as base_serverless,
-                   sum(covered) filter (where service = 'storage' and earns) as base_storage
+                   sum(base) filter (where service = 'pod' and earns) as base_pod,
+                   sum(base) filter (where service = 'serverless' and earns) as base_serverless,
+                   sum(base) filter (where service = 'storage' and earns) as base_storage
               from line l left join referrals r on r.lane = l.lane and r.referred_id = l.account_id
+              left join terms t on t.id = r.terms_id
+              cross join lateral (select case t.parameters -> 'commission' ->> 'provenance' when 'any' then l.charge
+                                         else l.covered end as base) b
               cross join lateral (select r.id is not null and r.void_reason is null
                                      and (r.window_end is null or l.ended_at < r.window_end) as earns) w
              group by 1, 2)
@@ -159,7 +165,7 @@ export const checks: readonly Check[] = [
     name: "every template's totals are the sum of its events",
     sql: `with ${line}, ${templated}, sums as (
             select template, (ended_at at time zone 'UTC')::date as day, sum(duration_ms) as runtime_ms,
-                   coalesce(sum(covered) filter (where not own), 0) as spend
+                   coalesce(sum(spend) filter (where not own), 0) as spend
               from templated group by 1, 2),
           totals as (select template, sum(runtime_ms) as runtime_ms, sum(spend) as spend from sums group by 1),
           days as (select template, day, sum(runtime_ms) as runtime_ms, sum(spend) as spend
@@ -190,7 +196,7 @@ export const checks: readonly Check[] = [
               join terms t on t.id = r.terms_id
              where r.void_reason is null and r.hold is distinct from 'refused' group by 1, 2
              union all
-            select creator_id, 'template-beta', template, sum(covered::numeric * rate) from templated
+            select creator_id, 'template-beta', template, sum(spend::numeric * rate) from templated
              where not own group by 1, 2, 3),
           kept as (
             select account_id, program, case program when 'template-beta' then template else '' end as template,

@@ -7,6 +7,7 @@ import { templateGathered, templateGatheredDays, templates } from "@/db/schema/u
 import { type Accrual, accrual, accrue } from "@/lib/money/accrual";
 import { accrualText, amountText } from "@/lib/money/format";
 import { nanos } from "@/lib/money/nanos";
+import type { Provenance } from "@/lib/programs/account";
 import { percentText } from "@/lib/programs/phrases";
 import { parseTerms } from "@/lib/programs/terms";
 import type { AccountKey } from "@/lib/queries/account-key";
@@ -19,6 +20,8 @@ export interface EarningSource {
   /** The service; null for a template, which earns on pods alone. */
   service: string | null;
   base: string;
+  /** What of usage it is: what money paid for, or all of it. */
+  provenance: Provenance;
   /** "3%" */
   rate: string;
   accrual: string;
@@ -119,13 +122,14 @@ async function pairsOf(tx: Tx, account: AccountKey, program: string, referral: s
     .filter(
       (pair) => pair.program === program && (referral === "" ? !isInReview(pair.conditions) : pair.id === referral),
     )
-    .flatMap(({ signedUpAt, version, earned }) =>
+    .flatMap(({ signedUpAt, version, provenance, earned }) =>
       earned
         .filter(({ accrual: each }) => each !== 0n)
         .map(({ service, rate, accrual: each }) => ({
           day: signedUpAt.toISOString(),
           service,
           base: amountText(nanos(each / rate)),
+          provenance,
           rate: percentText(rate),
           accrual: each,
           version,
@@ -147,7 +151,7 @@ async function daysOf(tx: Tx, template: string): Promise<Source[]> {
   if (!pinned || !gathered) return [];
   const parsed = parseTerms(pinned.program, pinned.parameters);
   if (parsed.program !== "template-beta") throw new Error(`Template ${template} is pinned to ${parsed.program}`);
-  const { rate } = parsed.royalty;
+  const { rate, provenance } = parsed.royalty;
   const days = await tx
     .select({ day: templateGatheredDays.day, spend: sum(templateGatheredDays.spend) })
     .from(templateGatheredDays)
@@ -162,6 +166,7 @@ async function daysOf(tx: Tx, template: string): Promise<Source[]> {
       day,
       service: null,
       base: amountText(base),
+      provenance,
       rate: percentText(rate),
       accrual: accrue(base, rate),
       version: pinned.version,

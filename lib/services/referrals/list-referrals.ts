@@ -1,7 +1,7 @@
 import type { Db, Tx } from "@/db/client";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import { type Accrual, accrue, type BasisPoints, sumAccruals, ZERO_ACCRUAL } from "@/lib/money/accrual";
-import { type Service, services } from "@/lib/programs/account";
+import { type Provenance, type Service, services } from "@/lib/programs/account";
 import { type Condition, milestoneChecklist, referralChecklist } from "@/lib/programs/checklist";
 import { type Milestone, type Pair, type PairsWanted, readPairs } from "./pair-facts";
 
@@ -19,6 +19,8 @@ export interface ListedReferral {
   stage: ReferralStage;
   /** End excluded; null for the lifetime of the referred account. */
   windowEnd: Date | null;
+  /** What of usage earns commission. */
+  provenance: Provenance;
   /** Every service that pays commission. */
   earned: { service: Service; rate: BasisPoints; accrual: Accrual }[];
   earnedTotal: Accrual;
@@ -75,6 +77,7 @@ function toListed(pair: Pair, reader: "referrer" | "referred"): ListedReferral {
     version,
     stage: stageOf(pair),
     windowEnd: facts.windowEndMs === null ? null : new Date(facts.windowEndMs),
+    provenance: provenanceOf(pair),
     earned,
     earnedTotal: sumAccruals(earned.map(({ accrual }) => accrual)),
     conditions: referralChecklist(facts, reader),
@@ -92,6 +95,11 @@ function stageOf({ facts, wasReached }: Pair): ReferralStage {
   if (facts.voidReason !== null) return "void";
   if (wasReached) return "qualified";
   return facts.isSpending ? "spending" : "signed_up";
+}
+
+function provenanceOf({ terms }: Pair): Provenance {
+  if (!("commission" in terms)) throw new Error(`${terms.program} pays no commission, yet a referral is pinned to it`);
+  return terms.commission.provenance;
 }
 
 /** A refused pair accrues nothing, and what it had is handed back. */
