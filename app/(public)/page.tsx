@@ -1,25 +1,27 @@
-import { durationText } from "@/components/duration-text";
-import { runtimeExample, templateExample } from "@/components/landing/examples";
+import { ReferralCalculator } from "@/components/calculators/referral-calculator";
+import { referralRules } from "@/components/calculators/referral-rules";
+import { RuntimeCalculator } from "@/components/calculators/runtime-calculator";
+import { TemplateCalculator } from "@/components/calculators/template-calculator";
+import { exampleGpu } from "@/components/landing/examples";
 import { ProgramCard } from "@/components/landing/program-card";
 import { TenDollars } from "@/components/landing/ten-dollars";
-import { Money } from "@/components/money";
 import { Note } from "@/components/note";
 import { OddsTable } from "@/components/odds/odds-table";
 import { ButtonLink } from "@/components/ui/button-link";
-import { FigureLine } from "@/components/ui/figure-line";
 import { Section } from "@/components/ui/section";
 import { amountText, dollarsExact } from "@/lib/money/format";
 import { expectedValue, oddsHash } from "@/lib/programs/odds";
 import { oddsSentence, programSentences } from "@/lib/programs/sentences";
+import { podPrices } from "@/lib/queries/prices";
 import { currentPrograms, type ProgramInForce } from "@/lib/queries/programs";
 
 export default async function LandingPage() {
-  const programs = await currentPrograms();
+  const [programs, prices] = await Promise.all([currentPrograms(), podPrices()]);
   const signup = termsOf(programs, "signup-bonus");
   const template = termsOf(programs, "template-beta");
   const odds = signup?.bonus.kind === "draw" ? signup.bonus.odds : null;
-  const runtime = signup && runtimeExample(signup.trigger.amount);
-  const week = template && templateExample(template.royalty.rate);
+  const referral = termsOf(programs, "referral");
+  const gpus = prices.some(({ sku }) => sku === exampleGpu.sku) ? prices : [exampleGpu, ...prices];
   return (
     <div className="grid gap-12">
       <div className="grid items-center gap-8 lg:grid-cols-[1fr_1.2fr] lg:gap-12">
@@ -56,32 +58,11 @@ export default async function LandingPage() {
         </Section>
       )}
 
-      <Section title="What it comes to" lead="Computed by the rules that run on real usage.">
-        <div className="grid gap-x-8 gap-y-6 sm:grid-cols-3">
-          {runtime && signup && (
-            <FigureLine
-              label={`What ${dollarsExact(signup.trigger.amount)} buys`}
-              note={`of one RTX 4090 at ${dollarsExact(runtime.price)} an hour`}
-            >
-              <span className="font-semibold text-2xl tracking-tight">{durationText(runtime.durationMs)}</span>
-            </FigureLine>
-          )}
-          {odds && (
-            <FigureLine
-              label="The average bonus"
-              note={`exactly ${dollarsExact(expectedValue(odds))}, rare ones included`}
-            >
-              <Money amount={amountText(expectedValue(odds))} size="lg" />
-            </FigureLine>
-          )}
-          {week && (
-            <FigureLine
-              label="A week of your template"
-              note={`when ${week.users} others run it around the clock at ${dollarsExact(week.price)} an hour: ${dollarsExact(week.spend)} of spend`}
-            >
-              <Money amount={amountText(week.royalty)} size="lg" />
-            </FigureLine>
-          )}
+      <Section title="What it comes to" lead="Computed here by the rules that run on real usage. Change the numbers.">
+        <div className="grid gap-4 lg:grid-cols-3">
+          <RuntimeCalculator gpus={gpus} amount={signup ? amountText(signup.trigger.amount) : "10"} />
+          {referral && <ReferralCalculator rules={referralRules(referral)} from={new Date().toISOString()} />}
+          {template && <TemplateCalculator royalty={template.royalty.rate} gateMs={template.gate.runtimeMs} />}
         </div>
       </Section>
 
@@ -96,7 +77,7 @@ export default async function LandingPage() {
       {odds && (
         <Section
           title="The odds"
-          lead="Within a row every cent is as likely as another."
+          lead={`Within a row every cent is as likely as another. The average bonus is ${dollarsExact(expectedValue(odds))}, rare ones included.`}
           actions={
             <ButtonLink href="/fairness" small>
               Check the draws

@@ -1,4 +1,4 @@
-import type { Accrual } from "./accrual";
+import type { Accrual, BasisPoints } from "./accrual";
 import { NANOS_PER_CENT, type Nanos } from "./nanos";
 
 /** The exact amount in dollars as the machine API writes it: up to nine decimals, no trailing zeros, "10", "-0.34". */
@@ -22,6 +22,9 @@ export function dollarsExact(amount: Nanos): string {
   const [whole = "0", fraction = ""] = decimalText(magnitude(amount), 9).split(".");
   return `${amount < 0n ? MINUS : ""}$${grouped(whole)}.${fraction.padEnd(2, "0")}`;
 }
+
+/** "3%", "0.25%": a rate in basis points, exactly. */
+export const percentText = (rate: BasisPoints): string => `${Number(rate) / 100}%`;
 
 /** The typographic minus: read aloud as "minus", where a hyphen often is not. */
 const MINUS = "−";

@@ -1,5 +1,4 @@
-import type { BasisPoints } from "@/lib/money/accrual";
-import { dollarsExact } from "@/lib/money/format";
+import { dollarsExact, percentText } from "@/lib/money/format";
 import type { Nanos } from "@/lib/money/nanos";
 import { type Provenance, type Service, services, type Trigger } from "./account";
 import { oddsRange } from "./odds";
@@ -7,9 +6,6 @@ import type { Bonus, Commission, FixedBonus, TermsOf } from "./terms";
 
 /** "$10", "$0.50", "$1,814.40": the exact figure, without the cents of a whole dollar. */
 export const dollarsPlain = (amount: Nanos): string => dollarsExact(amount).replace(/\.00$/, "");
-
-/** "3%", "0.25%": a rate in basis points, exactly. */
-export const percentText = (rate: BasisPoints): string => `${Number(rate) / 100}%`;
 
 type Whose = "your" | "their";
 

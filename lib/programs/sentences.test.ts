@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { basisPoints } from "@/lib/money/accrual";
+import { percentText } from "@/lib/money/format";
 import { nanos } from "@/lib/money/nanos";
 import { defaultTerms } from "./default-terms";
 import { defaultOdds, type Odds } from "./odds";
-import { dollarsPlain, percentText } from "./phrases";
+import { dollarsPlain } from "./phrases";
 import { oddsSentence, programSentences } from "./sentences";
 import { type ParametersOf, type ProgramName, parseTerms } from "./terms";
 
@@ -84,7 +85,7 @@ describe("other parameters change the sentences", () => {
     expect(text).toContain("get $2.50 to $10.50, depending on the region.");
     expect(text).toContain("It is $2.50 in IN and $10.50 in US, and $5 elsewhere;");
     expect(text).toContain("The bonus can be spent 36 h after it appears.");
-    expect(text).toContain("The bonus expires 90 days after it appears.");
+    expect(text).toContain("The bonus expires 90 days after it can be spent.");
     expect(text).toContain("There is a bonus only for an account that was opened with Google or GitHub.");
     expect(text).not.toMatch(/is drawn|random/);
   });

@@ -1,4 +1,4 @@
-import { dollarsFloored } from "@/lib/money/format";
+import { dollarsFloored, percentText } from "@/lib/money/format";
 import { expectedValue, fromCents, ODDS_WEIGHT_TOTAL, type Odds, weightUpTo } from "./odds";
 import {
   bonusText,
@@ -10,7 +10,6 @@ import {
   dollarsPlain,
   newAccount,
   onService,
-  percentText,
   regionTexts,
   spendCounts,
   takenBack,
@@ -149,6 +148,6 @@ function bonusConditions(bonus: Bonus | FixedBonus, credit: TermsOf<"signup-bonu
     ...held,
     credit.expiryMs === null
       ? "The bonus does not expire."
-      : `The bonus expires ${days(credit.expiryMs)} after it appears.`,
+      : `The bonus expires ${days(credit.expiryMs)} after it ${credit.holdMs > 0n ? "can be spent" : "appears"}.`,
   ];
 }

@@ -1,0 +1,102 @@
+"use client";
+
+import { useState } from "react";
+import { Field } from "@/components/ui/field";
+import type { BasisPoints } from "@/lib/money/accrual";
+import { dollarsExact, dollarsFloored, percentText } from "@/lib/money/format";
+import type { Nanos } from "@/lib/money/nanos";
+import type { Service } from "@/lib/programs/account";
+import { simulateReferral } from "@/lib/programs/simulate";
+import { Calculator } from "./calculator";
+import { typedCount, typedDollars } from "./typed";
+
+export interface ReferralRules {
+  rates: Record<Service, BasisPoints>;
+  /** Whether only what money paid for counts, or all usage. */
+  provenance: "paid" | "any";
+  /** Calendar months from sign-up; null for as long as the account lives. */
+  months: number | null;
+  /** Paid spend at which both sides get a bonus, dollars; null where it is not by spend. */
+  trigger: string | null;
+}
+
+/** Of a lifetime, as much is shown. */
+const MONTHS_SHOWN = 12;
+
+/** What people who follow a link earn their referrer, by the rules that run on real usage. */
+export function ReferralCalculator({ rules, from }: { rules: ReferralRules; from: string }) {
+  const [friends, setFriends] = useState("3");
+  const [pods, setPods] = useState("50");
+  const [serverless, setServerless] = useState("20");
+  const fields = { friends: typedCount(friends), pods: typedDollars(pods), serverless: typedDollars(serverless) };
+  const months = rules.months ?? MONTHS_SHOWN;
+  const forecast =
+    fields.friends.ok && fields.pods.ok && fields.serverless.ok
+      ? forecastOf(rules, { from, months, pod: fields.pods.value, serverless: fields.serverless.value })
+      : null;
+  const count = fields.friends.ok ? fields.friends.value : 0n;
+  const bonus =
+    forecast?.bonusMonth == null
+      ? "At this pace no bonus becomes due."
+      : `From month ${forecast.bonusMonth} on, both sides of each pair have a bonus drawn as well.`;
+  return (
+    <Calculator
+      title="What a link earns"
+      result={forecast ? dollarsFloored((forecast.commission * count) as Nanos) : "–"}
+      note={
+        forecast
+          ? `in ${months} months: commission on ${dollarsExact((forecast.spent * count) as Nanos)} of their paid spend, ${percentText(rules.rates.pod)} on pods and ${percentText(rules.rates.serverless)} on serverless. ${bonus}`
+          : "Correct the field above to see it."
+      }
+    >
+      <Field
+        label="People who follow your link"
+        name="friends"
+        inputMode="numeric"
+        autoComplete="off"
+        value={friends}
+        onChange={(event) => setFriends(event.target.value)}
+        error={fields.friends.ok ? undefined : fields.friends.message}
+      />
+      <div className="grid gap-3 sm:grid-cols-2">
+        <Field
+          label="Pods, each a month"
+          name="pods"
+          prefix="$"
+          inputMode="decimal"
+          autoComplete="off"
+          value={pods}
+          onChange={(event) => setPods(event.target.value)}
+          error={fields.pods.ok ? undefined : fields.pods.message}
+        />
+        <Field
+          label="Serverless"
+          name="serverless"
+          prefix="$"
+          inputMode="decimal"
+          autoComplete="off"
+          value={serverless}
+          onChange={(event) => setServerless(event.target.value)}
+          error={fields.serverless.ok ? undefined : fields.serverless.message}
+        />
+      </div>
+    </Calculator>
+  );
+}
+
+function forecastOf(
+  { rates, provenance, trigger }: ReferralRules,
+  { from, months, pod, serverless }: { from: string; months: number; pod: Nanos; serverless: Nanos },
+) {
+  const amount = trigger === null ? null : typedDollars(trigger);
+  return simulateReferral({
+    bonusTrigger: amount?.ok ? { kind: "spend", amount: amount.value, service: null } : null,
+    commission: {
+      rates,
+      provenance,
+    },
+    from: new Date(from),
+    months,
+    monthly: { pod, serverless },
+  });
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { useState } from "react";
+import { Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
+import { dollarsExact } from "@/lib/money/format";
+import { type PriceUnit, runtimeFor, runtimeText } from "@/lib/programs/pricing";
+import { Calculator } from "./calculator";
+import { typedDollars } from "./typed";
+
+export interface PricedGpu {
+  sku: string;
+  /** Dollars for one unit of time. */
+  price: string;
+  unit: PriceUnit;
+}
+
+const OTHER = "";
+
+/** How long an amount runs one GPU, by the function that prices usage. */
+export function RuntimeCalculator({ gpus, amount }: { gpus: readonly PricedGpu[]; amount: string }) {
+  const [typed, setTyped] = useState(amount);
+  const [sku, setSku] = useState(gpus[0]?.sku ?? OTHER);
+  const [typedPrice, setTypedPrice] = useState(gpus[0]?.price ?? "0.34");
+  const gpu = gpus.find((each) => each.sku === sku);
+  const budget = typedDollars(typed);
+  const price = typedDollars(gpu?.price ?? typedPrice);
+  const unit = gpu?.unit ?? "hour";
+  const lasts = budget.ok && price.ok ? runtimeFor({ price: price.value, unit, budget: budget.value }) : undefined;
+  const choices = [
+    ...gpus.map((each) => ({ value: each.sku, label: `${each.sku}, $${each.price} an ${each.unit}` })),
+    { value: OTHER, label: "Another price" },
+  ];
+  return (
+    <Calculator
+      title="How far it goes"
+      result={lasts === undefined ? "–" : lasts === null ? "for ever" : runtimeText(lasts)}
+      note={
+        budget.ok && price.ok
+          ? `of one GPU at ${dollarsExact(price.value)} an ${unit}, for ${dollarsExact(budget.value)}, to the second.`
+          : "Correct the field above to see it."
+      }
+    >
+      <Field
+        label="You spend"
+        name="amount"
+        prefix="$"
+        inputMode="decimal"
+        autoComplete="off"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        error={budget.ok ? undefined : budget.message}
+      />
+      {gpus.length > 0 && (
+        <Select label="On" name="sku" choices={choices} value={sku} onChange={(event) => setSku(event.target.value)} />
+      )}
+      {!gpu && (
+        <Field
+          label="At, an hour"
+          name="price"
+          prefix="$"
+          inputMode="decimal"
+          autoComplete="off"
+          value={typedPrice}
+          onChange={(event) => setTypedPrice(event.target.value)}
+          error={price.ok ? undefined : price.message}
+        />
+      )}
+    </Calculator>
+  );
+}
