@@ -56,6 +56,16 @@ const reasons: Record<string, string> = {
   imported: "This account was a customer before the program began, so it has no new-account bonus.",
 };
 
+/** A drawn bonus that cannot be spent, by what is so about it. */
+const drawnWords: Record<string, Partial<BonusWords>> = {
+  on_hold: {
+    tone: "wait",
+    meaning:
+      "Your bonus is drawn and on hold, as its terms say. It becomes promo credit by itself when its time is over.",
+  },
+  expired: { tone: "plain", meaning: "Your bonus was drawn. What you had not spent of it in time has expired." },
+};
+
 /** How to come to a bonus that is still ahead. */
 export const lockedMeaning = (triggerKind: "spend" | "load"): string =>
   triggerKind === "spend"
@@ -64,7 +74,7 @@ export const lockedMeaning = (triggerKind: "spend" | "load"): string =>
 
 /**
  * How a state is said, to who gets the bonus: the account whose spend it is, or its referrer.
- * @param reason explains `not_eligible`, `held` and `queued`
+ * @param reason explains `not_eligible`, `held` and `queued`, and `drawn` where it is not to be spent
  */
 export function bonusWords(
   state: BonusState,
@@ -85,6 +95,8 @@ export function bonusWords(
       const never = reasons[reason];
       return never === undefined ? refusal(why(reason)) : { ...said, meaning: never };
     }
+    case "drawn":
+      return { ...said, ...drawnWords[reason] };
     default:
       return said;
   }

@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+import { Instant } from "@/components/instant";
 import { LiveMoney } from "@/components/live-money";
 import { Money } from "@/components/money";
 import { Fact, Facts } from "@/components/ui/facts";
@@ -15,6 +17,15 @@ interface Wallet {
   debt: string;
   reserved: string;
 }
+
+/** Exact decimal dollars, instants in ISO 8601; soonest first. */
+interface Ahead {
+  expiring: readonly { bucket: string; amount: string; at: string }[];
+  releases: readonly { amount: string; at: string }[];
+}
+
+/** Dates named below a part of the balance; those behind them are in the statement. */
+const DATES_SHOWN = 3;
 
 /** What each part of the balance is. Those that only some accounts ever have appear when there is something in them. */
 const parts: readonly { key: keyof Wallet; term: string; note: string; always: boolean; taken: boolean }[] = [
@@ -38,7 +49,7 @@ const besides: readonly { key: keyof Wallet; term: string; note: string }[] = [
 ];
 
 /** What can be spent, as large as it deserves, and what it is made of. */
-export function Balance({ wallet }: { wallet: Wallet }) {
+export function Balance({ wallet, ahead }: { wallet: Wallet; ahead: Ahead }) {
   return (
     <div>
       <FigureLine label="Available credit">
@@ -51,7 +62,15 @@ export function Balance({ wallet }: { wallet: Wallet }) {
         {parts
           .filter(({ key, always }) => always || wallet[key] !== "0")
           .map(({ key, term, note, taken }) => (
-            <Fact key={key} term={term} note={note}>
+            <Fact
+              key={key}
+              term={term}
+              note={
+                <Dated words="expires" dates={ahead.expiring.filter(({ bucket }) => bucket === key)}>
+                  {note}
+                </Dated>
+              }
+            >
               {taken && "−"}
               <LiveMoney amount={wallet[key]} className="font-medium text-base" />
             </Fact>
@@ -59,11 +78,37 @@ export function Balance({ wallet }: { wallet: Wallet }) {
         {besides
           .filter(({ key }) => wallet[key] !== "0")
           .map(({ key, term, note }) => (
-            <Fact key={key} term={term} note={`${note} Not part of what is available.`}>
+            <Fact
+              key={key}
+              term={term}
+              note={
+                <Dated words="can be spent from" dates={key === "promoHeld" ? ahead.releases : []}>
+                  {note} Not part of what is available.
+                </Dated>
+              }
+            >
               <Money amount={wallet[key]} className="font-medium text-base" />
             </Fact>
           ))}
       </Facts>
     </div>
+  );
+}
+
+/** What a part of the balance is, and below it what will become of it when. */
+function Dated({ words, dates, children }: { words: string; dates: Ahead["releases"]; children: ReactNode }) {
+  const more = dates.length - DATES_SHOWN;
+  return (
+    <>
+      {children}
+      {dates.slice(0, DATES_SHOWN).map(({ amount, at }, index) => (
+        // Two of the same amount may end at the same instant.
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
+        <span key={index} className="block text-ink">
+          <Money amount={amount} /> {words} <Instant at={at} />
+        </span>
+      ))}
+      {more > 0 && <span className="block text-ink">and {more} more later</span>}
+    </>
   );
 }

@@ -43,6 +43,10 @@ export function postingTitle({ kind, cause, explains }: Omit<PostingToTell, "cha
       return postedAgain.test(cause) ? "Milestone returned" : "Milestone reached";
     case "milestone-back":
       return "Milestone taken back";
+    case "release":
+      return explains.milestone === undefined ? "Held bonus released" : "Held milestone released";
+    case "expiry":
+      return "Credit expired, not spent in time";
     case "settlement":
       return "Debt settled from returned credit";
     case "commission":

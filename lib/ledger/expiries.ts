@@ -1,7 +1,9 @@
 import type { TransactionSql } from "postgres";
-import { minNanos, type Nanos, ZERO } from "@/lib/money/nanos";
+import type { Nanos } from "@/lib/money/nanos";
+import { lapsesOf } from "@/lib/programs/lapses";
 import { replayLots } from "@/lib/programs/lots";
 import { creditMoves } from "./credit-moves";
+import { openEndings, type WrittenEnding } from "./endings";
 import { post } from "./post";
 import * as postings from "./postings";
 import type { TermsBook } from "./terms-book";
@@ -34,14 +36,6 @@ export async function reopenExpiries(raw: TransactionSql, { lane, id }: AccountR
   await raw`update credit_expiries set open = true where lane = ${lane} and account_id = ${id} and not open`;
 }
 
-interface DueRow {
-  seq: string;
-  bucket: "promo" | "earned";
-  reward_id: string | null;
-  expires_ms: string;
-  times: number;
-}
-
 /**
  * Lets expire what is unspent of an account's credit whose time is over, each lot by a posting of its own: what is left
  * of it is found by a replay of the account's whole history, so that nothing has to be kept about it meanwhile. Of a
@@ -55,52 +49,33 @@ export async function expireCredit(
 ): Promise<number> {
   const wallet = (await lockWallets(raw, book, [account])).get(account.id);
   if (!wallet) throw new Error(`Account ${account.id} has no wallet`);
-  const due = await raw<DueRow[]>`
-    select seq, bucket, reward_id, (extract(epoch from expires_at) * 1000)::bigint as expires_ms, times
-      from credit_expiries
-     where lane = ${account.lane} and account_id = ${account.id} and open and expires_at <= ${at.toISOString()}
-     order by expires_at, seq`;
+  const due = await openEndings(raw, account, at);
   if (due.length === 0) return 0;
   const { lots } = replayLots(await creditMoves(raw, account));
-  let expired = 0;
-  for (const row of due) {
-    const lot = lots.find(({ seq, bucket }) => String(seq) === row.seq && bucket === row.bucket);
-    if (await expireLot(raw, wallet, { row, left: lot?.left ?? ZERO }, at)) expired += 1;
-  }
+  const lapses = lapsesOf(lots, due);
+  for (const { ending, amount } of lapses) await expireLot(raw, wallet, { ending, amount }, at);
   await saveWallets(raw, [wallet], at);
-  return expired;
+  return lapses.filter(({ amount }) => amount > 0n).length;
 }
 
 async function expireLot(
   raw: TransactionSql,
   wallet: LockedWallet,
-  { row, left }: { row: DueRow; left: Nanos },
+  { ending, amount }: { ending: WrittenEnding; amount: Nanos },
   at: Date,
-): Promise<boolean> {
+): Promise<void> {
   const { lane, id } = wallet.account;
-  const rewardId = row.reward_id;
-  const amount = rewardId === null ? left : minNanos(left, await mayExpire(raw, wallet.account, rewardId));
-  const number = amount > 0n ? row.times + 1 : row.times;
+  const { seq, bucket, reward, expiresAt } = ending;
+  const number = amount > 0n ? ending.times + 1 : ending.times;
   await raw`
     update credit_expiries set open = false, times = ${number}, expired = expired + ${String(amount)}
-     where lane = ${lane} and account_id = ${id} and seq = ${row.seq}`;
-  if (amount === 0n) return false;
-  if (rewardId !== null) {
+     where lane = ${lane} and account_id = ${id} and seq = ${String(seq)}`;
+  if (amount === 0n) return;
+  if (reward) {
     await raw`
       update rewards set expired = expired + ${String(amount)}
-       where lane = ${lane} and account_id = ${id} and id = ${rewardId}`;
+       where lane = ${lane} and account_id = ${id} and id = ${reward.id}`;
   }
-  const { bucket } = row;
-  const expiresAt = new Date(Number(row.expires_ms));
-  const lot = BigInt(row.seq);
-  await post(raw, wallet, postings.expiry({ account: id, lot, number, bucket, amount, expiresAt, rewardId }), at);
-  return true;
-}
-
-/** What of a reward may still expire. */
-async function mayExpire(raw: TransactionSql, { lane, id }: AccountRef, rewardId: string): Promise<Nanos> {
-  const [reward] = await raw<{ left: string }[]>`
-    select case when posted then amount - expired else 0 end as left from rewards
-     where lane = ${lane} and account_id = ${id} and id = ${rewardId}`;
-  return BigInt(reward?.left ?? 0) as Nanos;
+  const input = { account: id, lot: seq, number, bucket, amount, expiresAt, rewardId: reward?.id ?? null };
+  await post(raw, wallet, postings.expiry(input), at);
 }

@@ -22,7 +22,7 @@ export interface BonusView {
   program: "signup-bonus" | "referral";
   termsVersion: string;
   state: BonusState;
-  /** Why there is none, or why it is looked at. */
+  /** Why there is none, why it is looked at, or why what was drawn cannot be spent: `on_hold`, `expired`. */
   reason: string | null;
   /** Exact decimal dollars; stops at the trigger. */
   progress: string;
@@ -54,7 +54,7 @@ export async function bonusOf({ lane, id }: AccountKey): Promise<BonusView> {
       region: accounts.region,
       wallet: wallets,
       draw: draws,
-      isPosted: rewards.posted,
+      reward: rewards,
     })
     .from(enrolments)
     .innerJoin(terms, eq(terms.id, enrolments.termsId))
@@ -71,7 +71,7 @@ export async function bonusOf({ lane, id }: AccountKey): Promise<BonusView> {
     )
     .where(and(eq(enrolments.lane, lane), eq(enrolments.accountId, id)));
   if (!row) throw new Error(`Account ${id} is not enrolled for a new-account bonus`);
-  const { enrolment, draw } = row;
+  const { enrolment, draw, reward } = row;
   const pinned = parseTerms(enrolment.program, row.terms.parameters);
   const { trigger } = pinned;
   const spending = spendingOf(row.wallet);
@@ -80,7 +80,8 @@ export async function bonusOf({ lane, id }: AccountKey): Promise<BonusView> {
     drawId: enrolment.id,
     program: enrolment.program,
     termsVersion: row.terms.version,
-    ...bonusStateOf({ draw, isPosted: row.isPosted, notEligible: enrolment.notEligible }),
+    ...bonusStateOf({ draw, isPosted: reward?.posted ?? null, notEligible: enrolment.notEligible }),
+    ...(reward?.posted ? notSpendable(reward) : {}),
     progress: amountText(progressTo(spending, trigger)),
     trigger: amountText(trigger.amount),
     triggerKind: trigger.kind,
@@ -106,4 +107,9 @@ function sentencesForOwner(
 ) {
   const own = bonus.kind === "fixed" ? { ...bonus, amount: fixedAmount(bonus, region), byRegion: {} } : bonus;
   return programSentences({ program: "signup-bonus", trigger, bonus: own, credit, signIns });
+}
+
+function notSpendable({ held, expired }: typeof rewards.$inferSelect): { reason?: "on_hold" | "expired" } {
+  if (held) return { reason: "on_hold" };
+  return expired > 0n ? { reason: "expired" } : {};
 }

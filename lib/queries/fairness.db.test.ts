@@ -8,7 +8,6 @@ import { type Books, openBooks } from "./testing/books";
 
 vi.mock("server-only", () => ({}));
 vi.mock("next/server", () => ({ connection: async () => {} }));
-vi.mock("@/lib/live/notify", () => ({ notifyChanged: () => {} }));
 
 const secret = new Uint8Array(32).fill(5);
 const DRAWS = 5;

@@ -14,7 +14,6 @@ import { type Books, openBooks, settled } from "./testing/books";
 
 vi.mock("server-only", () => ({}));
 vi.mock("next/server", () => ({ connection: async () => {} }));
-vi.mock("@/lib/live/notify", () => ({ notifyChanged: () => {} }));
 
 let books: Books;
 

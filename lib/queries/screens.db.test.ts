@@ -11,7 +11,6 @@ import { walletOf } from "./wallet";
 
 vi.mock("server-only", () => ({}));
 vi.mock("next/server", () => ({ connection: async () => {} }));
-vi.mock("@/lib/live/notify", () => ({ notifyChanged: () => {} }));
 
 let books: Books;
 

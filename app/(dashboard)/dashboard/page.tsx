@@ -11,6 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { bonusOf } from "@/lib/queries/bonus";
 import { bonusChecklist } from "@/lib/queries/checklists";
+import { creditAhead } from "@/lib/queries/credit-ahead";
 import { spendDays } from "@/lib/queries/spend";
 import { statementPage } from "@/lib/queries/statement";
 import { walletOf } from "@/lib/queries/wallet";
@@ -23,8 +24,9 @@ const ENTRIES_SHOWN = 6;
 
 export default async function DashboardPage() {
   const account = await requireAccount();
-  const [wallet, bonus, conditions, days, { postings }] = await Promise.all([
+  const [wallet, ahead, bonus, conditions, days, { postings }] = await Promise.all([
     walletOf(account),
+    creditAhead(account),
     bonusOf(account),
     bonusChecklist(account),
     spendDays(account, DAYS_SHOWN),
@@ -46,7 +48,7 @@ export default async function DashboardPage() {
       <div className="grid gap-8">
         <NextStep {...wallet} offer={bonus.state === "locked" ? bonus.offer : null} />
         <div className="grid gap-8 lg:grid-cols-2 lg:gap-10">
-          <Balance wallet={wallet} />
+          <Balance wallet={wallet} ahead={ahead} />
           <BonusSummary bonus={bonus} conditions={conditions} />
         </div>
         <div className="grid gap-8 lg:grid-cols-[3fr_2fr] lg:gap-10">

@@ -1,21 +1,34 @@
+import { Instant } from "@/components/instant";
 import { PlainMoney } from "@/components/statement/plain-money";
 import { Fact, Facts } from "@/components/ui/facts";
 
 interface CreditLotsProps {
   /** Exact decimal dollars. */
-  lots: readonly { bucket: string; amount: string; spent: string; takenBack: string; left: string }[];
+  lots: readonly {
+    bucket: string;
+    amount: string;
+    spent: string;
+    takenBack: string;
+    expired: string;
+    left: string;
+    /** ISO 8601; null where it never does. */
+    expiresAt: string | null;
+  }[];
 }
 
 /** What has become of the credit that came by a posting. */
 export function CreditLots({ lots }: CreditLotsProps) {
   return (
     <div className="grid max-w-xl gap-4">
-      {lots.map(({ bucket, amount, spent, takenBack, left }) => (
+      {lots.map(({ bucket, amount, spent, takenBack, expired, left, expiresAt }) => (
         <Facts key={bucket}>
           <Fact term={`Came to ${bucket}`}>
             <PlainMoney amount={amount} />
           </Fact>
-          <Fact term="Paid for usage so far" note="The oldest credit of a bucket pays first.">
+          <Fact
+            term="Paid for usage so far"
+            note="Of a bucket, credit that expires soonest pays first, then the oldest."
+          >
             <PlainMoney amount={spent} />
           </Fact>
           {takenBack !== "0" && (
@@ -23,7 +36,22 @@ export function CreditLots({ lots }: CreditLotsProps) {
               <PlainMoney amount={takenBack} />
             </Fact>
           )}
-          <Fact term="Left">
+          {expired !== "0" && (
+            <Fact term="Expired unspent">
+              <PlainMoney amount={expired} />
+            </Fact>
+          )}
+          <Fact
+            term="Left"
+            note={
+              expiresAt !== null &&
+              left !== "0" && (
+                <>
+                  Expires <Instant at={expiresAt} />.
+                </>
+              )
+            }
+          >
             <PlainMoney amount={left} />
           </Fact>
         </Facts>

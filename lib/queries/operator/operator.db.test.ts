@@ -14,7 +14,6 @@ import { reviewsToDecide, reviewView } from "./reviews";
 
 vi.mock("server-only", () => ({}));
 vi.mock("next/server", () => ({ connection: async () => {} }));
-vi.mock("@/lib/live/notify", () => ({ notifyChanged: () => {} }));
 
 let books: Books;
 

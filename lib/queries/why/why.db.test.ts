@@ -21,7 +21,6 @@ import { whyPosting } from "./posting";
 
 vi.mock("server-only", () => ({}));
 vi.mock("next/server", () => ({ connection: async () => {} }));
-vi.mock("@/lib/live/notify", () => ({ notifyChanged: () => {} }));
 
 let books: Books;
 
@@ -107,7 +106,15 @@ describe("a charge", () => {
     expect(settledSince?.paidBy[1]?.lots.map(({ lot }) => lot?.kind)).toEqual(["deposit", "deposit"]);
     const deposit = await newestOf(account, "deposit");
     expect(deposit.lots).toEqual([
-      { bucket: "paid", amount: "1", spent: "0.002666667", takenBack: "0", left: "0.997333333" },
+      {
+        bucket: "paid",
+        amount: "1",
+        spent: "0.002666667",
+        takenBack: "0",
+        left: "0.997333333",
+        expired: "0",
+        expiresAt: null,
+      },
     ]);
   });
 

@@ -44,7 +44,10 @@ export default async function PostingPage({ params }: { params: Promise<{ postin
           </Section>
         )}
         {paidBy.length > 0 && (
-          <Section title="Which credit paid" lead="Promo, earned, bought, then prepaid credit; within each the oldest.">
+          <Section
+            title="Which credit paid"
+            lead="Promo, earned, bought, then prepaid credit; within each what expires soonest, then the oldest."
+          >
             <PaidBy parts={paidBy} />
           </Section>
         )}
@@ -53,7 +56,7 @@ export default async function PostingPage({ params }: { params: Promise<{ postin
             <EarningWhy earning={earning} />
           </Section>
         )}
-        {(explains.draw || terms || depositSeq) && (
+        {(explains.draw || explains.lot || terms || depositSeq) && (
           <Section title="Where it comes from">
             <ul className="grid max-w-prose list-disc gap-1 pl-5 text-sm">
               {explains.draw && (
@@ -71,6 +74,15 @@ export default async function PostingPage({ params }: { params: Promise<{ postin
                 </li>
               )}
               {explains.reason && <li>The reason: {explains.reason}.</li>}
+              {explains.lot && (
+                <li>
+                  It is what was left of{" "}
+                  <Link className="link" href={`/statement/${explains.lot}`}>
+                    the credit of posting {explains.lot}
+                  </Link>
+                  .
+                </li>
+              )}
               {depositSeq && (
                 <li>
                   It is about{" "}
