@@ -14,6 +14,7 @@ import { entryRoutes } from "./entries";
 import { eventRoutes } from "./events";
 import { fundRoutes } from "./funds";
 import { healthRoutes } from "./health";
+import { apiDocument, registerPlainCalls } from "./openapi";
 import { priceRoutes } from "./prices";
 import { problem } from "./problem";
 import { programRoutes } from "./programs";
@@ -87,8 +88,15 @@ export function createApi(options: ApiOptions): Api {
   referralRoutes(app, options);
   reviewRoutes(app, options);
   programRoutes(app, options);
-  app.doc31("/api/v1/openapi.json", { openapi: "3.1.0", info: { title: "Tenspot", version: "1" } });
-  app.openAPIRegistry.registerComponent("securitySchemes", "key", { type: "http", scheme: "bearer" });
+  app.openAPIRegistry.registerComponent("securitySchemes", "key", {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "tsk_…",
+    description:
+      "A key of the platform, or a customer's own. Each call names the scope it needs: ingest, read or admin.",
+  });
+  registerPlainCalls(app);
+  app.get("/api/v1/openapi.json", (c) => c.json(apiDocument(app), 200));
   app.notFound((c) => problem(c, 404, "There is nothing here"));
   app.onError((error, c) => {
     if (error instanceof HTTPException) return problem(c, 400, "The body is not valid JSON");

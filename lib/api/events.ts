@@ -4,7 +4,7 @@ import { type Ingested, ingest, ingestAtomically } from "@/lib/services/usage/in
 import type { Api, ApiOptions } from "./app";
 import { requireScope } from "./auth";
 import { problem } from "./problem";
-import { Amount, answers, Instant, Label, Name, problems, Service } from "./schemas";
+import { Amount, answers, Instant, Label, Name, Problem, problems, Service } from "./schemas";
 
 const EVENTS_MAX = 10_000;
 
@@ -29,6 +29,13 @@ const Event = z
   })
   .openapi("UsageEvent");
 
+const Void = Event.extend({
+  type: z.literal("usage.void"),
+  data: z.object({ voids: z.object({ source: Label, id: Label }) }),
+}).openapi("VoidEvent", { description: "Takes an event back with every effect." });
+
+const Sent = z.union([Event, Void]);
+
 const Answer = z
   .object({
     accepted: z.number(),
@@ -44,9 +51,9 @@ const jsonTypes = ["application/json", "application/cloudevents+json", "applicat
 
 export function eventRoutes(app: Api, { ctx }: ApiOptions): void {
   const content = {
-    "application/cloudevents+json": { schema: Event },
-    "application/cloudevents-batch+json": { schema: z.array(Event).max(EVENTS_MAX) },
-    "application/json": { schema: z.union([Event, z.array(Event).max(EVENTS_MAX)]) },
+    "application/cloudevents+json": { schema: Sent },
+    "application/cloudevents-batch+json": { schema: z.array(Sent).max(EVENTS_MAX) },
+    "application/json": { schema: z.union([Sent, z.array(Sent).max(EVENTS_MAX)]) },
   };
   app.openAPIRegistry.registerPath({
     method: "post",
@@ -55,7 +62,10 @@ export function eventRoutes(app: Api, { ctx }: ApiOptions): void {
     request: { query: z.object({ atomic: z.enum(["true", "false"]).optional() }), body: { required: true, content } },
     responses: {
       200: answers(Answer, "What became of the events, after the commit"),
-      422: answers(Answer, "Every event was rejected"),
+      422: {
+        description: "Every event was rejected; or, as a problem, there is none",
+        content: { "application/json": { schema: Answer }, "application/problem+json": { schema: Problem } },
+      },
       ...problems,
     },
   });

@@ -23,7 +23,12 @@ export const Amount = z
     context.addIssue({ code: "custom", message: parsed.message });
     return z.NEVER;
   })
-  .openapi({ type: "string", example: "18.144", description: "Dollars, up to nine digits after the point." });
+  .openapi({
+    type: "string",
+    pattern: "^[0-9]+(\\.[0-9]{1,9})?$",
+    example: "18.144",
+    description: "Dollars, up to nine digits after the point.",
+  });
 
 /** GPUs or GB; read as thousandths. */
 export const Quantity = z
@@ -52,7 +57,13 @@ export const Instant = z
 
 export const Service = z.enum(services);
 
-export const Limit = z.coerce.number().int().min(1).max(1_000).default(100).openapi({ type: "integer" });
+export const Limit = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(1_000)
+  .default(100)
+  .openapi({ type: "integer", minimum: 1, maximum: 1_000, default: 100 });
 
 export const Problem = z
   .object({
