@@ -1,5 +1,5 @@
 import { holdSentence, queueSentence } from "@/lib/programs/hold-words";
-import { isQueueReason, refusedFor } from "@/lib/programs/suspicion";
+import { CAP, isQueueReason, refusedFor } from "@/lib/programs/suspicion";
 import type { Tone } from "./ui/tone";
 
 /** The states of an account's bonus, as the machine API names them. */
@@ -88,10 +88,12 @@ export function bonusWords(
     case "queued":
       return isQueueReason(reason) ? { ...said, meaning: queueSentence(reason) } : said;
     case "held": {
+      if (reason === CAP) return beyondCap;
       const refused = refusedFor(reason);
       return refused === null ? { ...said, meaning: `${said.meaning} ${why(reason)}` } : refusal(why(refused));
     }
     case "not_eligible": {
+      if (reason === CAP) return beyondCap;
       const never = reasons[reason];
       return never === undefined ? refusal(why(reason)) : { ...said, meaning: never };
     }
@@ -101,6 +103,12 @@ export function bonusWords(
       return said;
   }
 }
+
+const beyondCap: BonusWords = {
+  label: "Beyond the limit",
+  tone: "plain",
+  meaning: "You have had as many bonuses for referrals as your terms give, so this one is not drawn.",
+};
 
 const refusal = (why: string): BonusWords => ({
   label: "Refused",

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { bonusWords } from "@/components/bonus-state";
 import { Instant } from "@/components/instant";
 import { classes } from "@/components/ui/classes";
-import { refusedFor } from "@/lib/programs/suspicion";
+import { isHeldForGood } from "@/lib/programs/suspicion";
 import type { DrawShown } from "./draw";
 
 const ABOUT_TO_BE_BOUND =
@@ -30,9 +30,9 @@ export function DrawTimeline({ draw }: { draw: DrawShown }) {
       <Step title="Drawn" at={drawnAt} done={state === "drawn"} last>
         {state === "drawn"
           ? "The round came out, and the amount followed from it. It was posted to promo credit."
-          : refusedFor(heldReason) === null
-            ? "When the round is out, the amount follows from it and appears here by itself."
-            : "There will be no draw."}
+          : isHeldForGood(heldReason)
+            ? "There will be no draw."
+            : "When the round is out, the amount follows from it and appears here by itself."}
         {draw.isTakenBack &&
           " It is taken back now, because what it rests on fell below the trigger; the same amount returns when that is reached again."}
       </Step>

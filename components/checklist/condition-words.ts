@@ -82,6 +82,7 @@ const words: Record<ShownCondition["name"], { title: string; say: Say }> = {
         : `${missingText(condition)} is missing. Deposits count, spent or not.`;
     },
   },
+  cap: { title: "Within the limit of bonuses", say: cap },
   review: { title: "Nothing speaks against it", say: review },
   budget: {
     title: "Room in the budget",
@@ -153,6 +154,19 @@ function newAccount({ state, reason }: ShownCondition, audience: Audience): stri
   }
   if (audience === "owner") return bonusWords("not_eligible", reason).meaning;
   return voidReasonWords(reason ?? "")[audience];
+}
+
+function cap({ state }: ShownCondition, audience: Audience): string {
+  const isReferrer = audience === "referrer";
+  if (state === "met") return "It is counted among the bonuses for referrals that the terms give.";
+  if (state === "not_yet") {
+    return isReferrer
+      ? "The terms give so many bonuses for referrals and no more; it is counted when theirs is due."
+      : "The terms give a referrer so many bonuses and no more; it is counted when yours is due.";
+  }
+  return isReferrer
+    ? "You have had as many bonuses for referrals as your terms give, so this one is not drawn. What the referral earns you in commission goes on."
+    : "Your referrer has had as many bonuses as its terms give, so there is none for it here. Your own bonus does not depend on that.";
 }
 
 function signIn({ state }: ShownCondition, audience: Audience): string {

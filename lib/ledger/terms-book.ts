@@ -46,6 +46,12 @@ export class TermsBook {
     return terms.signIns;
   }
 
+  /** The most bonuses that one referrer gets by these terms; null for no limit. */
+  bonusesMax(id: number): number | null {
+    const terms = this.get(id);
+    return terms.program === "referral" ? terms.caps.bonusesMax : null;
+  }
+
   /** What makes a milestone stand. @throws Error where the terms have none. */
   milestoneTrigger(id: number): Trigger {
     const terms = this.get(id);

@@ -22,6 +22,10 @@ test("a held bonus says why; refused, it is not for this account", () => {
   expect(of("held", refusedReason("velocity"))).toEqual({ state: "not_eligible", reason: "velocity" });
 });
 
+test("a referrer's bonus beyond what its terms give is not to come", () => {
+  expect(of("held", "cap")).toEqual({ state: "not_eligible", reason: "cap" });
+});
+
 test("a bonus that stands is drawn, one that does not is taken back", () => {
   expect(of("drawn").state).toBe("drawn");
   const taken = { draw: { state: "drawn" as const, heldReason: null }, isPosted: false, notEligible: null };

@@ -1,4 +1,4 @@
-import { isQueueReason, refusedFor } from "./suspicion";
+import { CAP, isQueueReason, refusedFor } from "./suspicion";
 
 export type DrawState = "due" | "held" | "queued" | "bound" | "drawn";
 
@@ -9,8 +9,8 @@ export const drawStateOf = ({ state, heldReason }: { state: DrawState; heldReaso
 export type BonusState = DrawState | "locked" | "taken_back" | "not_eligible";
 
 /**
- * Where a bonus is, as its owner is told, and by what reason: `not_new`, `imported`, `budget`, `paused`, or a suspicion.
- * A draw that was judged and has nothing in its way is due; one that an operator refused is not for this account,
+ * Where a bonus is, as its owner is told, and by what reason: `not_new`, `imported`, `sign_in_method`, `cap`,
+ * `budget`, `paused`, or a suspicion. A draw that was judged and has nothing in its way is due; one that an operator refused is not for this account,
  * whatever is left of its draw.
  */
 export function bonusStateOf({
@@ -29,5 +29,6 @@ export function bonusStateOf({
   if (isPosted === false) return { state: "taken_back", reason: null };
   const refused = refusedFor(draw.heldReason);
   if (refused !== null) return { state: "not_eligible", reason: refused };
+  if (draw.heldReason === CAP) return { state: "not_eligible", reason: CAP };
   return { state: drawStateOf(draw), reason: draw.heldReason };
 }

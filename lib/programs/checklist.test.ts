@@ -16,6 +16,7 @@ import { missingTo, standingOf } from "./standing";
 
 const untouched: BonusFacts = {
   notEligible: null,
+  bonusesMax: null,
   asksForSignIn: false,
   draw: null,
   isPosted: null,
@@ -91,6 +92,17 @@ describe("an own bonus", () => {
     expect(states(back)).toMatchObject({ spend: "met", round: "met", standing: "not_yet" });
     expect(of(back, "standing")).toMatchObject({ missing: { amount: 3n }, reason: "fell_below" });
   });
+});
+
+test("a referrer's bonus says whether there is room for it, and beyond the limit that it never comes", () => {
+  const capped = (draw: BonusFacts["draw"]) =>
+    referralChecklist({ ...pair, bonus: { ...reached, bonusesMax: 2, draw } }, "referrer");
+  expect(of(capped(null), "cap")?.state).toBe("not_yet");
+  expect(of(capped(drawn("due")), "cap")?.state).toBe("not_yet");
+  expect(of(capped(drawn("queued")), "cap")?.state).toBe("met");
+  expect(of(capped(drawn("held", "cap")), "cap")).toMatchObject({ state: "failed", reason: "cap" });
+  expect(of(capped(drawn("held", "cap")), "review")).toBeUndefined();
+  expect(of(referralChecklist(pair, "referrer"), "cap")).toBeUndefined();
 });
 
 test("an account opened by another sign-in is new, and told that this is what it lacks", () => {

@@ -2,7 +2,7 @@ import type { Nanos } from "@/lib/money/nanos";
 import type { Trigger } from "./account";
 import { type BonusState, bonusStateOf, type DrawState } from "./bonus-state";
 import { type BetaGateMissing, runtimeMissing } from "./gates";
-import { isQueueReason } from "./suspicion";
+import { CAP, isQueueReason } from "./suspicion";
 
 export const conditionNames = [
   "followed_link",
@@ -12,6 +12,7 @@ export const conditionNames = [
   "spending",
   "spend",
   "load",
+  "cap",
   "review",
   "budget",
   "round",
@@ -41,7 +42,7 @@ export interface Condition {
   state: ConditionState;
   /** What is still to come; null where nothing is, where it cannot be counted, or where it is not the reader's to know. */
   missing: Missing | null;
-  /** From a closed list: `not_new`, `imported`, `sign_in_method`, `self`, `paused`, `budget`, a suspicion, `over`, `declined`. */
+  /** From a closed list: `not_new`, `imported`, `sign_in_method`, `self`, `paused`, `budget`, `cap`, a suspicion, `over`, `declined`. */
   reason: string | null;
   /** An operator's words, for both sides to read. */
   said: string | null;
@@ -70,6 +71,8 @@ export interface BonusFacts {
   draw: { state: DrawState; heldReason: string | null } | null;
   /** Whether it stands; null before it is drawn. */
   isPosted: boolean | null;
+  /** The most such bonuses that a referrer gets; null where there is no limit, and for an account's own. */
+  bonusesMax: number | null;
   /** What is judged: paid spend, or deposits. */
   trigger: Trigger["kind"];
   /** Whether the trigger was ever reached: from then on the draw goes its way. */
@@ -112,8 +115,10 @@ function spendAndDraw(bonus: BonusFacts, { amountsShown }: { amountsShown: boole
   const names = triggerConditions[bonus.trigger];
   const reached = wasReached ? condition(names.reached, "met") : condition(names.reached, "not_yet", stillMissing);
   const isStanding = missing === 0n;
+  if (reason === CAP) return [reached, condition("cap", "failed", { reason })];
   return [
     reached,
+    ...(bonus.bonusesMax === null ? [] : [condition("cap", isWithinCap(bonus) ? "met" : "not_yet")]),
     ...drawSteps(state, reason, bonus.said),
     // Before the trigger was ever reached there is nothing that could fall: the first condition says what is missing.
     condition(
@@ -123,6 +128,9 @@ function spendAndDraw(bonus: BonusFacts, { amountsShown }: { amountsShown: boole
     ),
   ];
 }
+
+/** A draw takes its place among its referrer's when it is queued. */
+const isWithinCap = ({ draw }: BonusFacts): boolean => draw !== null && draw.state !== "due" && draw.state !== "held";
 
 /** How far each state of a bonus has come: the steps before are met, the steps after are to come. */
 const stepsDone: Record<BonusState, number> = {

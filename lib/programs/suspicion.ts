@@ -63,10 +63,17 @@ export type QueueReason = "budget" | "paused";
 export const isQueueReason = (reason: string | null): reason is QueueReason =>
   reason === "budget" || reason === "paused";
 
+/** How a draw's row says that its referrer had as many bonuses as its terms give. It is for good. */
+export const CAP = "cap";
+
 const REFUSED = "refused:";
 
 /** How a draw's row says that its bonus was refused after a hold. */
 export const refusedReason = (reason: string): string => `${REFUSED}${reason}`;
+
+/** Whether a held draw will never be made. */
+export const isHeldForGood = (heldReason: string | null): boolean =>
+  heldReason === CAP || refusedFor(heldReason) !== null;
 
 /** What the bonus was refused for, when a draw's row says so. */
 export const refusedFor = (heldReason: string | null): string | null =>

@@ -45,6 +45,7 @@ export async function bonusChecklist({ lane, id }: AccountKey): Promise<ShownCon
   const { trigger, signIns } = parseTerms(enrolment.program, row.parameters);
   const checklist = ownBonusChecklist({
     notEligible: enrolment.notEligible,
+    bonusesMax: null,
     asksForSignIn: signIns !== null,
     draw,
     isPosted,

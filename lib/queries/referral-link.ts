@@ -7,6 +7,7 @@ import { draws, linkFollows, referrals, rewards } from "@/db/schema/programs";
 import { readEnv } from "@/lib/env";
 import { amountText } from "@/lib/money/format";
 import { nanos } from "@/lib/money/nanos";
+import { CAP, refusedReason } from "@/lib/programs/suspicion";
 import type { AccountKey } from "./account-key";
 
 /** How far those who followed a link came, as the machine API counts them; void referrals are among them. */
@@ -22,7 +23,7 @@ export interface ReferralStages {
 
 export interface ReferralBonuses {
   drawn: number;
-  /** Due, and not drawn yet. */
+  /** Due, and not drawn yet; without those that never will be. */
   waiting: number;
   /** Drawn, and taken back because the spend behind them fell below the trigger. */
   takenBack: number;
@@ -71,9 +72,11 @@ async function stagesOf(account: AccountKey): Promise<Omit<ReferralStages, "foll
 
 async function bonusesOf(account: AccountKey): Promise<ReferralBonuses> {
   const drawn = eq(draws.state, "drawn");
+  const coming = sql`(${draws.heldReason} is null or ${draws.heldReason} <> ${CAP}
+                      and not starts_with(${draws.heldReason}, ${refusedReason("")}))`;
   const [row] = await db()
     .select({
-      all: count(),
+      waiting: sql<number>`count(*) filter (where not ${drawn} and ${coming})`.mapWith(Number),
       drawn: sql<number>`count(*) filter (where ${drawn})`.mapWith(Number),
       takenBack: sql<number>`count(*) filter (where ${drawn} and not ${rewards.posted})`.mapWith(Number),
       amount: sql<string | null>`sum(${draws.amount}) filter (where ${rewards.posted})`,
@@ -88,6 +91,6 @@ async function bonusesOf(account: AccountKey): Promise<ReferralBonuses> {
       ),
     )
     .where(and(eq(draws.beneficiaryId, account.id), eq(draws.kind, "referral")));
-  const { all, drawn: made, takenBack, amount } = row ?? { all: 0, drawn: 0, takenBack: 0, amount: null };
-  return { drawn: made, waiting: all - made, takenBack, amount: amountText(nanos(BigInt(amount ?? 0))) };
+  const { amount, ...counts } = row ?? { drawn: 0, waiting: 0, takenBack: 0, amount: null };
+  return { ...counts, amount: amountText(nanos(BigInt(amount ?? 0))) };
 }

@@ -310,6 +310,17 @@ export const checks: readonly Check[] = [
                             and t.credit = g.bucket)`,
   },
   {
+    name: "no referrer has more bonuses than its terms give, and none is kept back below that",
+    sql: `with counted as (
+            select d.beneficiary_id, d.terms_id, (t.parameters -> 'caps' ->> 'bonusesMax')::int as most,
+                   count(*) filter (where d.state in ('queued', 'bound', 'drawn')) as had,
+                   count(*) filter (where d.held_reason = 'cap') as beyond
+              from draws d join terms t on t.id = d.terms_id where d.kind = 'referral' group by 1, 2, 3)
+          select 'bonuses of ' || beneficiary_id || ' under terms ' || terms_id as what,
+                 case when had > most then 'at most ' else 'all of ' end || most as expected, had::text as found
+            from counted where had > most or (beyond > 0 and had is distinct from most)`,
+  },
+  {
     name: "every reversal is posted",
     sql: `select 'reversal ' || r.reference as what, r.amount as expected, p.amount as found
             from reversals r left join postings p on p.lane = r.lane and p.cause = 'reversal:' || r.reference

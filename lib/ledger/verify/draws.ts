@@ -6,7 +6,7 @@ import { bonusOdds } from "@/lib/programs/bonus-odds";
 import { verifyDraw } from "@/lib/programs/draw";
 import { type Odds, oddsHash, oddsRange } from "@/lib/programs/odds";
 import { drandRoundTime } from "@/lib/programs/quicknet";
-import { isQueueReason } from "@/lib/programs/suspicion";
+import { CAP, isQueueReason } from "@/lib/programs/suspicion";
 import { type Bonus, parseTerms } from "@/lib/programs/terms";
 
 interface DrawRow {
@@ -146,8 +146,8 @@ function fixedProblems(row: DrawRow, odds: Odds | null): Problem[] {
 }
 
 /** Only what is held was reviewed and says why, and only what has no room says so. */
-function isExplained({ state, held_reason: why, reviewed }: DrawRow): boolean {
-  if (state === "held") return why !== null && reviewed;
+function isExplained({ kind, state, held_reason: why, reviewed }: DrawRow): boolean {
+  if (state === "held") return why === CAP ? kind === "referral" : why !== null && reviewed;
   return why === null || (state === "queued" && isQueueReason(why));
 }
 

@@ -1,64 +1,80 @@
 import { v7 as timeOrderedId } from "uuid";
 import { rawOf, type Tx } from "@/db/client";
 import { arrayLiteral, textArrayLiteral } from "@/lib/ledger/sql-arrays";
+import { termsBook } from "@/lib/ledger/terms-book";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import { notifyChanged } from "@/lib/live/notify";
-import { type Hold, holdOf, refusedReason } from "@/lib/programs/suspicion";
+import { CAP, type Hold, holdOf, refusedReason } from "@/lib/programs/suspicion";
 import type { Context } from "@/lib/services/context";
+import { type CappedDraw, capRooms } from "./referral-cap";
 import { suspicionFacts } from "./suspicion-facts";
 
 /** Draws decided in one transaction. */
 const TOGETHER = 500;
 
-interface DueRow {
+interface DueRow extends CappedDraw {
   lane: number;
   id: string;
   trigger_id: string;
-  beneficiary_id: string;
 }
 
 type Held = { draw: DueRow; hold: Hold };
 
 /**
  * Judges every draw that became due, once, before a round can be bound to it: what looks like a second account of one
- * person is held with a reason and a review, everything else goes into the queue that rounds are bound from. The draws'
- * row locks let each be judged once, whoever runs this beside.
+ * person is held with a reason and a review, what its referrer's terms give no more of is held for good, everything
+ * else goes into the queue that rounds are bound from. The draws' row locks let each be judged once, whoever runs this
+ * beside.
  * @returns how many were held
  */
 export async function decideDue(ctx: Context): Promise<number> {
   let held = 0;
   for (;;) {
-    const { decided, heldNow } = await ctx.db.transaction((tx) => decideSome(tx, ctx.clock()));
+    const { decided, heldNow } = await ctx.db.transaction((tx) => decideSome(ctx, tx));
     held += heldNow.length;
     notifyChanged(
       ctx.db,
-      heldNow.flatMap(({ draw }) => [draw.trigger_id, draw.beneficiary_id]),
+      heldNow.flatMap(({ trigger_id, beneficiary_id }) => [trigger_id, beneficiary_id]),
     );
     if (decided < TOGETHER) return held;
   }
 }
 
-async function decideSome(tx: Tx, at: Date): Promise<{ decided: number; heldNow: Held[] }> {
+async function decideSome(ctx: Context, tx: Tx): Promise<{ decided: number; heldNow: DueRow[] }> {
   const raw = rawOf(tx);
   const due = await raw<DueRow[]>`
-    select lane, id, trigger_id, beneficiary_id from draws where state = 'due'
+    select lane, id, kind, trigger_id, beneficiary_id, terms_id from draws where state = 'due'
      order by lane, id limit ${TOGETHER} for update`;
   if (due.length === 0) return { decided: 0, heldNow: [] };
   const triggers = new Map(
     due.map(({ lane, trigger_id }): [string, AccountRef] => [trigger_id, { lane, id: trigger_id }]),
   );
   const facts = await suspicionFacts(raw, [...triggers.values()]);
+  const rooms = await capRooms(raw, termsBook(ctx.db), due);
   const held: Held[] = [];
+  const beyond: DueRow[] = [];
   const passed: DueRow[] = [];
   for (const draw of due) {
     const known = facts.get(draw.trigger_id);
     if (!known) throw new Error(`Draw ${draw.id} was made due by nobody`);
     const hold = holdOf(known);
-    if (hold) held.push({ draw, hold });
-    else passed.push(draw);
+    if (!rooms.has(draw)) beyond.push(draw);
+    else if (hold) held.push({ draw, hold });
+    else {
+      rooms.take(draw);
+      passed.push(draw);
+    }
   }
-  await Promise.all([queue(tx, passed), holdBack(tx, held), openReviews(tx, held, at)]);
-  return { decided: due.length, heldNow: held };
+  const reasons = held.map(({ draw, hold }) => ({
+    draw,
+    reason: hold.isRefused ? refusedReason(hold.reason) : hold.reason,
+  }));
+  await Promise.all([
+    queue(tx, passed),
+    holdBack(tx, [...reasons, ...beyond.map((draw) => ({ draw, reason: CAP }))]),
+    openReviews(tx, held, ctx.clock()),
+  ]);
+  return { decided: due.length, heldNow: [...held.map(({ draw }) => draw), ...beyond] };
 }
 
 async function queue(tx: Tx, draws: readonly DueRow[]): Promise<void> {
@@ -70,14 +86,13 @@ async function queue(tx: Tx, draws: readonly DueRow[]): Promise<void> {
      where d.lane = u.lane and d.id = u.id`;
 }
 
-async function holdBack(tx: Tx, held: readonly Held[]): Promise<void> {
+async function holdBack(tx: Tx, held: readonly { draw: DueRow; reason: string }[]): Promise<void> {
   if (held.length === 0) return;
-  const reasons = held.map(({ hold }) => (hold.isRefused ? refusedReason(hold.reason) : hold.reason));
   await rawOf(tx)`
     update draws d set state = 'held', held_reason = u.reason
       from unnest(${arrayLiteral(held.map(({ draw }) => draw.lane))}::smallint[],
                   ${arrayLiteral(held.map(({ draw }) => draw.id))}::uuid[],
-                  ${textArrayLiteral(reasons)}::text[]) as u (lane, id, reason)
+                  ${textArrayLiteral(held.map(({ reason }) => reason))}::text[]) as u (lane, id, reason)
      where d.lane = u.lane and d.id = u.id`;
 }
 

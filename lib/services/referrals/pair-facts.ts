@@ -169,6 +169,7 @@ function bonusFacts(row: Row, book: ReturnType<typeof termsBook>, spending: Spen
     notEligible: row.bonus_eligible ? null : (row.not_eligible ?? "imported"),
     draw: row.draw_state && { state: row.draw_state, heldReason: row.draw_reason },
     isPosted: row.posted,
+    bonusesMax: book.bonusesMax(row.terms_id),
     asksForSignIn: book.signIns(row.bonus_terms_id) !== null,
     trigger: trigger.kind,
     wasReached: row.bonus_reached,

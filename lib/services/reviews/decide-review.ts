@@ -5,9 +5,10 @@ import { refusePair, releasePair } from "@/lib/ledger/hold-pair";
 import { termsBook } from "@/lib/ledger/terms-book";
 import { lockWallets } from "@/lib/ledger/wallet";
 import { notifyChanged } from "@/lib/live/notify";
-import { refusedReason } from "@/lib/programs/suspicion";
+import { CAP, refusedReason } from "@/lib/programs/suspicion";
 import type { Context } from "@/lib/services/context";
 import { record } from "@/lib/services/operators/audit";
+import { type CappedDraw, capRooms } from "@/lib/services/programs/referral-cap";
 import { done, type Result, refused } from "@/lib/services/result";
 import { retried } from "@/lib/services/retried";
 import { type Review, readReview } from "./list-reviews";
@@ -56,13 +57,18 @@ async function decideIn(ctx: Context, tx: Tx, input: DecideReview): Promise<Resu
   }
   const decision: Decision = { ...input, state, at: ctx.clock() };
   const changed = review.kind === "pair" ? await decidePair(ctx, tx, review, decision) : [];
-  changed.push(...(await decideBonus(tx, review, decision)));
+  changed.push(...(await decideBonus(ctx, tx, review, decision)));
   await record(tx, { ...act, outcome: "done", detail: about });
   return done([review.accountId, ...changed]);
 }
 
 /** Closes a review and, where it is a bonus's, lets its draw go on or ends it. */
-async function decideBonus(tx: Tx, review: ReviewRow, { state, at, actor, reason }: Decision): Promise<string[]> {
+async function decideBonus(
+  ctx: Context,
+  tx: Tx,
+  review: ReviewRow,
+  { state, at, actor, reason }: Decision,
+): Promise<string[]> {
   await tx
     .update(reviews)
     .set({ state, decidedAt: at, decidedBy: actor, decisionReason: reason })
@@ -70,13 +76,23 @@ async function decideBonus(tx: Tx, review: ReviewRow, { state, at, actor, reason
   if (review.kind !== "bonus") return [];
   const next =
     state === "released"
-      ? { state: "queued", heldReason: null }
+      ? await released(ctx, tx, review)
       : { state: "held", heldReason: refusedReason(review.reason) };
   const draws = await rawOf(tx)<{ beneficiary_id: string }[]>`
     update draws set state = ${next.state}, held_reason = ${next.heldReason}
      where lane = ${review.subjectLane} and id = ${review.subjectId} and state = 'held'
     returning beneficiary_id`;
   return draws.map(({ beneficiary_id }) => beneficiary_id);
+}
+
+/** Nothing speaks against it any more; yet its referrer may have had all that its terms give meanwhile. */
+async function released(ctx: Context, tx: Tx, { subjectLane, subjectId }: ReviewRow) {
+  const raw = rawOf(tx);
+  const draws = await raw<CappedDraw[]>`
+    select kind, beneficiary_id, terms_id from draws
+     where lane = ${subjectLane} and id = ${subjectId} and state = 'held'`;
+  const rooms = await capRooms(raw, termsBook(ctx.db), draws);
+  return draws.every(rooms.has) ? { state: "queued", heldReason: null } : { state: "held", heldReason: CAP };
 }
 
 /** The account's wallet is locked, so that its usage accrues either before the decision or after it. */
@@ -91,12 +107,12 @@ async function decidePair(ctx: Context, tx: Tx, review: ReviewRow, decision: Dec
   const pairs = others.filter(({ kind }) => kind === "pair");
   if (decision.state === "refused") {
     await refusePair(raw, wallet);
-    for (const pair of pairs) await decideBonus(tx, pair, decision);
+    for (const pair of pairs) await decideBonus(ctx, tx, pair, decision);
   } else if (pairs.length === 0) await releasePair(raw, wallet);
   const sameLikeness = others.filter(
     ({ kind, reason, otherId }) => kind === "bonus" && reason === review.reason && otherId === review.otherId,
   );
-  for (const bonus of sameLikeness) changed.push(...(await decideBonus(tx, bonus, decision)));
+  for (const bonus of sameLikeness) changed.push(...(await decideBonus(ctx, tx, bonus, decision)));
   return changed;
 }
 
