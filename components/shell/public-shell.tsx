@@ -42,9 +42,9 @@ export function PublicShell({ signedIn, children }: PublicShellProps) {
           <a href="/.well-known/credit-programs.json" className="link">
             Terms as data
           </a>
-          <a href="/api/v1/openapi.json" className="link">
+          <Link href="/docs/api" className="link">
             API
-          </a>
+          </Link>
         </p>
       </footer>
     </div>

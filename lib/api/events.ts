@@ -4,7 +4,7 @@ import { type Ingested, ingest, ingestAtomically } from "@/lib/services/usage/in
 import type { Api, ApiOptions } from "./app";
 import { requireScope } from "./auth";
 import { problem } from "./problem";
-import { Amount, answers, Instant, Label, Name, Problem, problems, Service } from "./schemas";
+import { Amount, answers, Instant, Label, Name, Problem, problems, Quantity, Service } from "./schemas";
 
 const EVENTS_MAX = 10_000;
 
@@ -20,7 +20,7 @@ const Event = z
     data: z.object({
       sku: Label.optional(),
       durationMs: z.number().int().min(0).optional(),
-      quantity: z.union([z.string(), z.number()]).optional().openapi({ description: "At most three decimal digits." }),
+      quantity: Quantity.optional(),
       amount: Amount.optional().openapi({ description: "The platform's own price; wins over the rate card." }),
       service: Service.optional(),
       resource: Label.optional(),

@@ -96,7 +96,10 @@ function complete(operation: Operation, path: string, method: (typeof methods)[n
   operation.tags = [words.group];
   operation.summary = words.summary;
   if (words.description) operation.description = words.description;
-  operation.operationId = [method, ...path.split(/[^A-Za-z]+/)].filter(Boolean).join("_").toLowerCase();
+  operation.operationId = [method, ...path.replace("/api/v1", "").split(/[^A-Za-z]+/)]
+    .filter(Boolean)
+    .join("_")
+    .toLowerCase();
   for (const parameter of operation.parameters ?? []) {
     if ("name" in parameter) Object.assign(parameter, wordsOf(path, parameter.name));
   }
