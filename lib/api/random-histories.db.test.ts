@@ -90,6 +90,8 @@ function summary(histories: readonly RandomHistory[]): string {
   const count = (kind: string) => all.filter((each) => each.kind === kind).length;
   const rewards = histories.flatMap(({ model }) => model.books.rewards);
   const [milestones, bonuses] = [rewards.filter(({ kind }) => kind === "milestone"), count("drawn")];
+  const ended = (what: "expiries" | "releases") =>
+    histories.reduce((total, { model }) => total + model.books.ended[what], 0);
   const done = histories.reduce((total, history) => total + history.done, 0);
   expect(done).toBeGreaterThanOrEqual(histories.reduce((total, { options }) => total + options.steps, 0));
   return [
@@ -102,6 +104,8 @@ function summary(histories: readonly RandomHistory[]): string {
     `${count("enrolled")} enrolments`,
     `${count("decided")} decisions`,
     `${bonuses} draws recomputed`,
+    `${ended("expiries")} expiries`,
+    `${ended("releases")} releases`,
     `${milestones.filter(({ posted }) => posted).length} of ${milestones.length} milestones standing`,
     `${histories.flatMap(({ model }) => [...model.books.templates.values()]).filter(({ gateMet }) => gateMet).length} template gates met`,
   ].join(", ");

@@ -24,8 +24,10 @@ export async function writeExpiry(raw: TransactionSql, { lane, id }: AccountRef,
   await raw`
     insert into credit_expiries (lane, account_id, seq, bucket, reward_id, expires_at)
     values (${lane}, ${id}, ${String(seq)}, ${bucket}, ${rewardId}, ${expiresAt.toISOString()})`;
-  // A reward that was taken back lets nothing expire; given again, what may have returned to it meanwhile counts.
-  if (rewardId === null) return;
+}
+
+/** A reward that was taken back lets nothing expire; given again, what may have returned to it meanwhile counts. */
+export async function reopenReward(raw: TransactionSql, { lane, id }: AccountRef, rewardId: string): Promise<void> {
   await raw`
     update credit_expiries set open = true
      where lane = ${lane} and account_id = ${id} and reward_id = ${rewardId} and not open`;

@@ -1,6 +1,6 @@
 import type { TransactionSql } from "postgres";
 import type { Nanos } from "@/lib/money/nanos";
-import { writeExpiry } from "./expiries";
+import { reopenReward, writeExpiry } from "./expiries";
 import type { AccountRef } from "./wallet";
 
 interface Moved {
@@ -63,6 +63,9 @@ async function writeLife(
   { id, bucket, seq, credit }: Pick<Moved, "id" | "bucket" | "seq" | "credit">,
   { expires_ms }: LifeRow,
 ): Promise<void> {
-  if (expires_ms === null || credit === 0n) return;
-  await writeExpiry(raw, account, { seq, bucket, rewardId: id, expiresAt: new Date(Number(expires_ms)) });
+  if (expires_ms === null) return;
+  if (credit > 0n) {
+    await writeExpiry(raw, account, { seq, bucket, rewardId: id, expiresAt: new Date(Number(expires_ms)) });
+  }
+  await reopenReward(raw, account, id);
 }

@@ -7,7 +7,7 @@ const shown = (amounts: Record<string, bigint>) =>
 
 /** What the API must show of an account, by the model. */
 export function expectedAccount(books: Books, account: ModelAccount) {
-  const { name, promo, earned, paidNet, debt, deposited } = account;
+  const { name, promo, promoHeld, earned, paidNet, debt, deposited } = account;
   const charged = byService((service) =>
     sum(books.line(account).map((use) => (use.service === service ? use.charge : 0n))),
   );
@@ -18,7 +18,7 @@ export function expectedAccount(books: Books, account: ModelAccount) {
   return {
     wallet: {
       promo: decimal(promo),
-      promoHeld: "0",
+      promoHeld: decimal(promoHeld),
       earned: decimal(earned),
       market: "0",
       paid: decimal(money),
@@ -55,18 +55,16 @@ function expectedEarnings(books: Books, { name }: ModelAccount) {
     pending: decimal(sum(sources.map((source) => books.posted(source).pending))),
     released: decimal(sum(sources.map((source) => books.posted(source).released))),
   });
-  const standing = (kind: "bonus" | "milestone") =>
-    decimal(
-      sum(
-        books.rewards
-          .filter((reward) => reward.kind === kind && reward.beneficiary === name && reward.posted)
-          .filter(({ trigger }) => kind === "milestone" || trigger !== name)
-          .map(({ amount }) => amount),
-      ),
-    );
+  const standing = (kind: "bonus" | "milestone") => {
+    const posted = books.rewards
+      .filter((reward) => reward.kind === kind && reward.beneficiary === name && reward.posted)
+      .filter(({ trigger }) => kind === "milestone" || trigger !== name);
+    const accrued = sum(posted.map(({ amount }) => amount));
+    const pending = sum(posted.map(({ held, amount }) => (held ? amount : 0n)));
+    return { accrued: decimal(accrued), pending: decimal(pending), released: decimal(accrued - pending) };
+  };
   const own = [...books.templates].flatMap(([template, { creator }]) => (creator === name ? template : []));
   const commission = sum(commissionPrograms.map((program) => books.commission(name, program)));
-  const [bonuses, milestones] = [standing("bonus"), standing("milestone")];
   return {
     commission: {
       accrued: decimal(commission, 13),
@@ -76,8 +74,8 @@ function expectedEarnings(books: Books, { name }: ModelAccount) {
       accrued: decimal(sum(own.map((template) => books.royalty(template))), 13),
       ...posted(own.map((template) => `royalty ${template}`)),
     },
-    milestones: { accrued: milestones, pending: "0", released: milestones },
-    referralBonuses: { accrued: bonuses, pending: "0", released: bonuses },
+    milestones: standing("milestone"),
+    referralBonuses: standing("bonus"),
   };
 }
 

@@ -84,7 +84,7 @@ export class RandomClient {
     if (unopened && act < 40) return this.#join(unopened);
     const everyone = [...opened, ...opened, ...opened, `${name}.ref`];
     if (act < 18) return this.#deposit(dice.pick(everyone));
-    if (act < 32) return this.#reverse();
+    if (act < 29) return this.#reverse();
     if (act < 36) return this.#grant(dice.pick(everyone));
     if (act < 37 && opened.length > 0) return this.#enrol(dice.pick(opened));
     if (act < (this.#isBeta ? 44 : 38)) return this.#apply();
@@ -166,8 +166,11 @@ export class RandomClient {
     const { dice, model } = this.scene;
     const amount = dice.nanos(4) + 1n;
     const bucket = dice.pick(["promo", "earned"] as const);
-    model.happen({ kind: "grant", account, bucket, amount, atMs: this.#nowMs });
-    const body = { reference: this.#fresh(), bucket, amount: decimal(amount), reason: "thank you" };
+    const days = dice.pick([null, 5, 14, 30]);
+    const expiresAtMs = days === null ? null : this.#nowMs + days * DAY_MS;
+    model.happen({ kind: "grant", account, bucket, amount, expiresAtMs, atMs: this.#nowMs });
+    const expiresAt = expiresAtMs === null ? null : new Date(expiresAtMs).toISOString();
+    const body = { reference: this.#fresh(), bucket, amount: decimal(amount), reason: "thank you", expiresAt };
     return this.#send(`/api/v1/accounts/${account}/grants`, body, 201, false);
   }
 

@@ -1,12 +1,12 @@
 import type { ApiHarness } from "./api-harness";
-import { decimal, type ModelTerms, publishedTerms } from "./model/rules";
+import { DAY_MS, decimal, type ModelTerms, publishedTerms } from "./model/rules";
 
 /** The version of the beta programs in small amounts, which tests enrol accounts in. */
 export const SMALL = "small";
 
 export const smallTerms: ModelTerms = {
   betaGate: { accounts: 2, spend: 6_000_000_000n, reapplyMs: publishedTerms.betaGate.reapplyMs },
-  milestone: { trigger: 8_000_000_000n, amount: 30_000_000_000n },
+  milestone: { trigger: 8_000_000_000n, amount: 30_000_000_000n, holdMs: 10 * DAY_MS, lifeMs: 20 * DAY_MS },
 };
 
 /** Publishes versions of the beta programs whose gate and milestone are so small that tests meet them often. */
@@ -17,6 +17,10 @@ export async function publishSmallTerms(api: ApiHarness): Promise<void> {
     "serverless-referral-beta": {
       trigger: { kind: "spend", amount: decimal(milestone.trigger), service: "serverless" },
       bonus: { kind: "fixed", amount: decimal(milestone.amount), byRegion: {}, bucket: "earned" },
+      credit: {
+        holdHours: (milestone.holdMs / DAY_MS) * 24,
+        expiryDays: milestone.lifeMs === null ? null : milestone.lifeMs / DAY_MS,
+      },
     },
   };
   for (const [program, parameters] of Object.entries(changed)) {

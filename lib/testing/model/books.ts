@@ -1,4 +1,5 @@
 import type { DrawSide, Happening, ModelSignUp, ModelUsage, ReversalReason } from "./history";
+import { type DrawnFrom, type ModelLot, takeFrom } from "./lots";
 import {
   atLeastZero,
   BONUS_TRIGGER,
@@ -22,6 +23,8 @@ export interface PostedUsage extends ModelUsage {
   promo: bigint;
   earned: bigint;
   paid: bigint;
+  /** The lots that paid. */
+  drawn: DrawnFrom[];
   voided: boolean;
   /** Whether it was taken back before its template was known, and so never counted for it. */
   neverJoined: boolean;
@@ -35,6 +38,10 @@ export interface ModelAccount extends ModelSignUp {
   usage: PostedUsage[];
   promo: bigint;
   earned: bigint;
+  /** What promo and earned are made of, oldest first. */
+  lots: ModelLot[];
+  /** Rewards that are posted and not released. */
+  promoHeld: bigint;
   /** Money less what was drawn from it; below zero is arrears. */
   paidNet: bigint;
   debt: bigint;
@@ -50,6 +57,13 @@ export interface ModelReward {
   beneficiary: string;
   amount: bigint;
   posted: boolean;
+  /** Not released yet; since when that waits for its time, and when what came of it ends. */
+  held: boolean;
+  holdMs: number;
+  lifeMs: number | null;
+  releaseAtMs: number | null;
+  expiresAtMs: number | null;
+  expired: bigint;
 }
 
 interface ModelTemplate {
@@ -80,6 +94,11 @@ interface Standing {
   milestone: boolean;
 }
 
+const notPosted = { posted: false, releaseAtMs: null, expiresAtMs: null, expired: 0n } as const;
+
+const bucketOf = ({ kind }: ModelReward) => (kind === "bonus" ? "promo" : "earned");
+const sourceOf = ({ kind, trigger }: ModelReward): string => `${kind} for ${trigger}`;
+
 /**
  * All books that a history leaves behind, computed from its beginning, plainly and slowly: after every posting what
  * rests on paid spend is judged from the whole line again. Imports nothing of the product, on purpose.
@@ -98,6 +117,9 @@ export class Books {
   /** Accounts whose paid spend passed a trigger since the last sweep, in the order in which they last did. */
   #passed: string[] = [];
   readonly #swept = new Map<string, Posted>();
+  #nowMs = 0;
+  /** How often credit expired unspent, and held rewards were released. */
+  readonly ended = { expiries: 0, releases: 0 };
 
   constructor(
     history: readonly Happening[],
@@ -114,12 +136,13 @@ export class Books {
 
   #happen(happening: Happening): void {
     const { kind, atMs } = happening;
+    this.#nowMs = atMs;
     if (kind === "opened") this.#open(happening.account, atMs);
     else if (kind === "usage") this.#use(happening, atMs);
     else if (kind === "void") this.#takeBack(happening);
     else if (kind === "deposit") this.#deposit(happening);
     else if (kind === "reversal") this.#reverse(happening);
-    else if (kind === "grant") this.#give(this.account(happening.account), happening.bucket, happening.amount);
+    else if (kind === "grant") this.#grant(happening);
     else if (kind === "template") this.#register(happening.template, happening.creator, atMs);
     else if (kind === "enrolled") this.#enrol(this.account(happening.account), happening.program);
     else if (kind === "applied") this.applications.set(happening.account, { state: "submitted", decidedAtMs: 0 });
@@ -144,6 +167,8 @@ export class Books {
       usage: [],
       promo: 0n,
       earned: 0n,
+      lots: [],
+      promoHeld: 0n,
       paidNet: 0n,
       debt: 0n,
       deposited: 0n,
@@ -168,10 +193,11 @@ export class Books {
       const promo = least(usage.charge, account.promo);
       const earned = least(usage.charge - promo, account.earned);
       const paid = usage.charge - promo - earned;
+      const drawn = [...takeFrom(account.lots, "promo", promo), ...takeFrom(account.lots, "earned", earned)];
       account.promo -= promo;
       account.earned -= earned;
       account.paidNet -= paid;
-      account.usage.push({ ...usage, postedAtMs, promo, earned, paid, voided: false, neverJoined: false });
+      account.usage.push({ ...usage, postedAtMs, promo, earned, paid, drawn, voided: false, neverJoined: false });
     });
     if (this.waitingVoids.delete(usage.key)) this.#voidOf(account, usage.key);
   }
@@ -190,9 +216,18 @@ export class Books {
       event.voided = true;
       event.neverJoined = event.template === null || !this.templates.has(event.template);
       account.paidNet += event.paid;
-      this.#give(account, "promo", event.promo);
-      this.#give(account, "earned", event.earned);
+      for (const { lot, amount } of event.drawn) lot.left += amount;
+      for (const bucket of ["promo", "earned"] as const) {
+        const settled = least(account.debt, event[bucket]);
+        takeFrom(account.lots, bucket, settled);
+        account.debt -= settled;
+        account[bucket] += event[bucket] - settled;
+      }
     });
+  }
+
+  #grant({ account, bucket, amount, expiresAtMs }: Extract<Happening, { kind: "grant" }>): void {
+    this.#give(this.account(account), bucket, amount, { source: "grant", expiresAtMs });
   }
 
   #deposit({ account: name, reference, amount }: Extract<Happening, { kind: "deposit" }>): void {
@@ -223,9 +258,10 @@ export class Books {
     if (program !== "serverless-referral-beta") account.program = program;
     else if (this.#hasMilestone(account) || account.referrer === null) return;
     else {
-      const reward = { kind: "milestone", trigger: account.name, amount: this.terms.milestone.amount } as const;
+      const { amount, holdMs, lifeMs } = this.terms.milestone;
       for (const beneficiary of [account.name, account.referrer]) {
-        this.rewards.push({ ...reward, beneficiary, posted: false });
+        const resting = { kind: "milestone", trigger: account.name, beneficiary, amount } as const;
+        this.rewards.push({ ...resting, ...notPosted, held: holdMs > 0, holdMs, lifeMs });
       }
     }
   }
@@ -233,7 +269,8 @@ export class Books {
   #draw(trigger: ModelAccount, side: DrawSide, amount: bigint): void {
     const beneficiary = side === "new-account" ? trigger.name : trigger.referrer;
     if (beneficiary === null) throw new Error(`${trigger.name} has no referrer to draw for`);
-    const reward: ModelReward = { kind: "bonus", trigger: trigger.name, beneficiary, amount, posted: false };
+    const resting = { kind: "bonus", trigger: trigger.name, beneficiary, amount } as const;
+    const reward: ModelReward = { ...resting, ...notPosted, held: false, holdMs: 0, lifeMs: null };
     this.rewards.push(reward);
     this.#follow(reward);
   }
@@ -275,24 +312,42 @@ export class Books {
 
   #follow(reward: ModelReward): void {
     const stands = this.standing(this.account(reward.trigger))[reward.kind];
-    if (stands === reward.posted) return;
+    const left = reward.amount - reward.expired;
+    if (stands === reward.posted || left === 0n) return;
     reward.posted = stands;
     const beneficiary = this.account(reward.beneficiary);
-    const bucket = reward.kind === "bonus" ? "promo" : "earned";
-    if (stands) this.#give(beneficiary, bucket, reward.amount);
-    else this.#take(beneficiary, bucket, reward.amount);
+    if (reward.held) {
+      reward.releaseAtMs ??= this.#nowMs + reward.holdMs;
+      beneficiary.promoHeld += stands ? left : -left;
+    } else if (stands) this.#makeSpendable(reward, left);
+    else this.#take(beneficiary, bucketOf(reward), left, sourceOf(reward));
   }
 
-  /** Promotional credit settles debt first. */
-  #give(account: ModelAccount, bucket: "promo" | "earned", amount: bigint): void {
+  /** Its life begins when it can be spent for the first time, and never again. */
+  #makeSpendable(reward: ModelReward, amount: bigint): void {
+    if (reward.lifeMs !== null) reward.expiresAtMs ??= this.#nowMs + reward.lifeMs;
+    const { expiresAtMs } = reward;
+    this.#give(this.account(reward.beneficiary), bucketOf(reward), amount, { source: sourceOf(reward), expiresAtMs });
+  }
+
+  /** Promotional credit settles debt first; what is left is a lot of its own. */
+  #give(
+    account: ModelAccount,
+    bucket: "promo" | "earned",
+    amount: bigint,
+    { source, expiresAtMs }: { source: string; expiresAtMs: number | null },
+  ): void {
     const settled = least(account.debt, amount);
+    const left = amount - settled;
     account.debt -= settled;
-    account[bucket] += amount - settled;
+    account[bucket] += left;
+    if (left > 0n) account.lots.push({ bucket, source, left, expiresAtMs: expiresAtMs ?? Number.POSITIVE_INFINITY });
   }
 
-  /** From its bucket down to zero; the rest becomes debt. */
-  #take(account: ModelAccount, bucket: "promo" | "earned", amount: bigint): void {
+  /** From its bucket down to zero, what came of the same source first; the rest becomes debt. */
+  #take(account: ModelAccount, bucket: "promo" | "earned", amount: bigint, source: string): void {
     const taken = least(account[bucket], amount);
+    takeFrom(account.lots, bucket, taken, source);
     account[bucket] -= taken;
     account.debt += amount - taken;
   }
@@ -406,6 +461,33 @@ export class Books {
     for (const [name, { creator, gateMet }] of this.templates) {
       this.#sweepOne(`royalty ${name}`, creator, this.royalty(name), gateMet);
     }
+    this.#release();
+    for (const account of this.accounts.values()) this.#expire(account);
+  }
+
+  /** Rewards held long enough, as their times came; those taken back will be spendable when they stand again. */
+  #release(): void {
+    const waiting = this.rewards.filter(({ held, releaseAtMs }) => held && (releaseAtMs ?? Infinity) <= this.#nowMs);
+    for (const reward of waiting.sort((a, b) => (a.releaseAtMs ?? 0) - (b.releaseAtMs ?? 0))) {
+      reward.held = false;
+      if (!reward.posted) continue;
+      this.ended.releases += 1;
+      this.account(reward.beneficiary).promoHeld -= reward.amount;
+      this.#makeSpendable(reward, reward.amount);
+    }
+  }
+
+  /** What is left of credit whose time is over; of a reward only while it is posted, and no more than it is worth. */
+  #expire(account: ModelAccount): void {
+    for (const lot of account.lots.filter(({ expiresAtMs }) => expiresAtMs <= this.#nowMs)) {
+      const reward = this.rewards.find((each) => each.beneficiary === account.name && sourceOf(each) === lot.source);
+      const most = !reward ? lot.left : reward.posted ? reward.amount - reward.expired : 0n;
+      const gone = least(lot.left, most);
+      if (gone > 0n) this.ended.expiries += 1;
+      lot.left -= gone;
+      account[lot.bucket] -= gone;
+      if (reward) reward.expired += gone;
+    }
   }
 
   #sweepOne(source: string, beneficiary: string, accrued: bigint, open: boolean): void {
@@ -413,8 +495,9 @@ export class Books {
     const whole = accrued / 10_000n;
     const released = open ? whole : before.released;
     const account = this.account(beneficiary);
-    if (released >= before.released) this.#give(account, "earned", released - before.released);
-    else this.#take(account, "earned", before.released - released);
+    if (released >= before.released) {
+      this.#give(account, "earned", released - before.released, { source, expiresAtMs: null });
+    } else this.#take(account, "earned", before.released - released, source);
     this.#swept.set(source, { released, pending: whole - released });
   }
 

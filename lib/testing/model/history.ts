@@ -28,7 +28,7 @@ export type Happening = { atMs: number } & (
   | { kind: "void"; key: string; subject: string; voids: string }
   | { kind: "deposit"; account: string; reference: string; amount: bigint }
   | { kind: "reversal"; deposit: string; amount: bigint; reason: ReversalReason }
-  | { kind: "grant"; account: string; bucket: "promo" | "earned"; amount: bigint }
+  | { kind: "grant"; account: string; bucket: "promo" | "earned"; amount: bigint; expiresAtMs: number | null }
   | { kind: "template"; template: string; creator: string }
   | { kind: "enrolled"; account: string; program: CommissionProgram | "serverless-referral-beta" }
   | { kind: "applied"; account: string }

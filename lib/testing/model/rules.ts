@@ -6,7 +6,7 @@ const serviceNames: readonly ServiceName[] = ["pod", "serverless", "storage"];
 /** The terms that histories may be played under in smaller amounts, so that their edges are met. */
 export interface ModelTerms {
   betaGate: { accounts: number; spend: bigint; reapplyMs: number };
-  milestone: { trigger: bigint; amount: bigint };
+  milestone: { trigger: bigint; amount: bigint; holdMs: number; lifeMs: number | null };
 }
 
 export const DAY_MS = 86_400_000;
@@ -24,7 +24,7 @@ export const commissionPrograms: readonly CommissionProgram[] = ["referral", "re
 /** As published. */
 export const publishedTerms: ModelTerms = {
   betaGate: { accounts: 25, spend: 500_000_000_000n, reapplyMs: 30 * DAY_MS },
-  milestone: { trigger: 1_000_000_000_000n, amount: 500_000_000_000n },
+  milestone: { trigger: 1_000_000_000_000n, amount: 500_000_000_000n, holdMs: 0, lifeMs: null },
 };
 
 export const least = (a: bigint, b: bigint) => (a < b ? a : b);
