@@ -5,9 +5,11 @@ import type { AccountRef } from "./wallet";
 export interface Earning {
   account: AccountRef;
   program: string;
-  /** A royalty's template; a held pair's referral; else empty. */
+  /** A royalty's template; a held pair's referral; `version:ID` of terms that limit commission; else empty. */
   template: string;
   accrued: bigint;
+  /** The most that may be posted of it, pending and released; null for no limit. */
+  most: Nanos | null;
   pending: Nanos;
   released: Nanos;
   sweeps: number;
@@ -25,6 +27,7 @@ export const freshEarning = (
   program,
   template,
   accrued: 0n,
+  most: null,
   pending: ZERO,
   released: ZERO,
   sweeps: 0,

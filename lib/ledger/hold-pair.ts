@@ -36,8 +36,8 @@ export async function refusePair(raw: TransactionSql, wallet: LockedWallet): Pro
 /** A change of what the referrer is owed goes the way of all accruals; one of zero asks for a sweep. */
 async function hand(raw: TransactionSql, { account, referral }: LockedWallet, accrual: bigint): Promise<void> {
   if (!referral) return;
-  const { referrer, program } = referral;
+  const { referrer, program, part } = referral;
   await raw`
     insert into accrual_outbox (lane, beneficiary_lane, beneficiary_id, program, template, accrual)
-    values (${account.lane}, ${referrer.lane}, ${referrer.id}, ${program}, '', ${String(accrual)})`;
+    values (${account.lane}, ${referrer.lane}, ${referrer.id}, ${program}, ${part}, ${String(accrual)})`;
 }

@@ -11,7 +11,7 @@ interface Owed {
   lane: number;
   to: AccountRef;
   program: string;
-  /** A royalty's template; a held pair's referral; else empty. */
+  /** As an `Earning` has it. */
   template: string;
   accrual: bigint;
   use: TemplateUse | null;
@@ -39,8 +39,8 @@ export async function writeOutbox(
   for (const { wallet, effects } of changed) {
     const { account, referral } = wallet;
     if (referral && referral.hold !== "refused" && effects.commission !== 0n) {
-      const { referrer: to, program } = referral;
-      const template = referral.hold === "held" ? referral.id : "";
+      const { referrer: to, program, part } = referral;
+      const template = referral.hold === "held" ? referral.id : part;
       const key = `${account.lane}|${to.id}|${program}|${template}`;
       const row = owed.get(key);
       if (row) row.accrual += effects.commission;

@@ -1,4 +1,5 @@
 import type { AccountPins, Reward } from "@/lib/programs/account";
+import { commissionPart } from "./commission-part";
 import { Packed, placesOf } from "./packed-rows";
 import type { TermsBook } from "./terms-book";
 import type { LockedWallet, ReferralPin } from "./wallet";
@@ -74,7 +75,7 @@ export function enrolmentOf(row: PinRow): LockedWallet["enrolment"] {
 }
 
 /** Null where nobody earns on this account. */
-export function referralOf(row: PinRow): ReferralPin | null {
+export function referralOf(row: PinRow, book: TermsBook): ReferralPin | null {
   if (!earns(row)) return null;
   const hold = row.text("hold");
   return {
@@ -84,6 +85,7 @@ export function referralOf(row: PinRow): ReferralPin | null {
     termsId: Number(row.text("referralTermsId")),
     bonusEligible: row.flag("bonusEligible"),
     hasMilestone: row.text("milestoneId") !== "",
+    part: commissionPart(book, Number(row.text("referralTermsId"))),
     hold: hold === "held" || hold === "refused" ? hold : null,
   };
 }

@@ -160,7 +160,7 @@ export const settlement = (input: { account: string; seq: bigint; promo: Nanos; 
 /** What a sweep found: newly accrued to the beneficiary, and what of it a gate still holds. */
 export interface Sweep {
   program: string;
-  /** The template for royalties, the referral of a held pair, else empty. */
+  /** As an `Earning` has it. */
   template: string;
   /** Counts the sweeps that posted for this beneficiary, program and template. */
   number: number;
@@ -172,6 +172,8 @@ export interface Sweep {
   gained: Nanos;
   /** Moved from pending to earned because a gate opened. */
   released: Nanos;
+  /** The most that the terms let be posted of it; null for no limit. */
+  most: Nanos | null;
   gateOpen: boolean;
   debt: Nanos;
 }
@@ -199,13 +201,22 @@ export function sweep(account: string, input: Sweep & { earned: Nanos }): Postin
     ],
     explains: {
       program,
-      ...(template === "" ? {} : { [royalty ? "template" : "referral"]: template }),
+      ...partOf(input),
       accrued: accrualText(input.accrued),
       before: amountText(input.before),
       gained: amountText(gained),
       released: amountText(released),
+      ...(input.most === null ? {} : { limit: amountText(input.most) }),
     },
   };
+}
+
+/** What its cause names beside the program: a template, a pair in review, or the commission of one version of terms. */
+function partOf(input: Pick<Sweep, "program" | "template">): Record<string, string> {
+  const { template } = input;
+  if (template === "") return {};
+  if (isRoyalty(input)) return { template };
+  return template.includes(":") ? { part: template } : { referral: template };
 }
 
 /** Royalties are kept by template; commission has a part of its own only for a pair that is held. */

@@ -1,8 +1,9 @@
 import type { TransactionSql } from "postgres";
 import { type Accrual, floorToNanos } from "@/lib/money/accrual";
-import { type Nanos, ZERO } from "@/lib/money/nanos";
+import { minNanos, type Nanos, ZERO } from "@/lib/money/nanos";
+import { limitCommission, versionOfPart } from "./commission-part";
 import { type Earning, freshEarning, keyOf } from "./earning";
-import { joinParts } from "./held-parts";
+import { joinParts, readHeldParts } from "./held-parts";
 import { post } from "./post";
 import * as postings from "./postings";
 import { isRoyalty } from "./postings";
@@ -25,6 +26,7 @@ interface EarningRow {
  * Gathers what sources have handed over to these beneficiaries, floors each program's (royalty: each template's)
  * total to whole nano-dollars, and posts the difference to what was posted before. The remainder stays accrued, so
  * that afterwards pending + released = floor(accrued). What a held pair accrues is a part of its own; see `joinParts`.
+ * Where terms limit commission, no more is posted than they give; see `limitCommission`.
  */
 export async function sweepBeneficiaries(
   raw: TransactionSql,
@@ -41,7 +43,9 @@ export async function sweepBeneficiaries(
     earning.accrued += BigInt(owed.accrual);
     earnings.set(key, earning);
   }
-  await joinParts(raw, earnings);
+  const held = await readHeldParts(raw, book, earnings);
+  joinParts(book, earnings, held);
+  limitCommission(book, earnings.values(), held);
   await readGates(raw, [...earnings.values()]);
   for (const earning of earnings.values()) {
     const wallet = wallets.get(earning.account.id);
@@ -65,6 +69,7 @@ async function readEarnings(raw: TransactionSql, accounts: readonly AccountRef[]
         program: row.program,
         template: row.template,
         accrued: BigInt(row.accrued),
+        most: null,
         pending: BigInt(row.pending) as Nanos,
         released: BigInt(row.released) as Nanos,
         sweeps: row.sweeps,
@@ -98,21 +103,24 @@ async function readGates(raw: TransactionSql, earnings: readonly Earning[]): Pro
   for (const earning of earnings) {
     const { program, template, account } = earning;
     if (isRoyalty(earning)) earning.gateOpen = open.has(template);
-    else earning.gateOpen = template === "" && (program !== "referral-beta" || open.has(account.id));
+    else
+      earning.gateOpen =
+        (template === "" || versionOfPart(template) !== null) && (program !== "referral-beta" || open.has(account.id));
   }
 }
 
 async function postEarning(raw: TransactionSql, wallet: LockedWallet, earning: Earning, at: Date): Promise<void> {
   const accrued = earning.accrued as Accrual;
-  const whole = floorToNanos(accrued);
+  const floored = floorToNanos(accrued);
+  const whole = earning.most === null ? floored : minNanos(floored, earning.most);
   const before = (earning.pending + earning.released) as Nanos;
   const gained = (whole - before) as Nanos;
   const released = earning.gateOpen ? earning.pending : ZERO;
   if (gained === 0n && released === 0n) return;
   earning.sweeps += 1;
-  const { program, template, gateOpen } = earning;
+  const { program, template, gateOpen, most } = earning;
   const sums = { accrued, before, gained, released };
-  const input = { program, template, number: earning.sweeps, ...sums, gateOpen, ...debtAndEarned(wallet) };
+  const input = { program, template, number: earning.sweeps, ...sums, most, gateOpen, ...debtAndEarned(wallet) };
   await post(raw, wallet, postings.sweep(wallet.account.id, input), at);
   earning.pending = (gateOpen ? ZERO : earning.pending + gained) as Nanos;
   earning.released = (gateOpen ? whole : earning.released) as Nanos;

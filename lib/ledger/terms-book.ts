@@ -1,6 +1,7 @@
 import type { TransactionSql } from "postgres";
 import type { Db } from "@/db/client";
 import type { BasisPoints } from "@/lib/money/accrual";
+import type { Nanos } from "@/lib/money/nanos";
 import type { Provenance, Service, Trigger } from "@/lib/programs/account";
 import { bonusOdds } from "@/lib/programs/bonus-odds";
 import type { Odds } from "@/lib/programs/odds";
@@ -50,6 +51,12 @@ export class TermsBook {
   bonusesMax(id: number): number | null {
     const terms = this.get(id);
     return terms.program === "referral" ? terms.caps.bonusesMax : null;
+  }
+
+  /** The most commission that one referrer is posted by these terms; null for no limit. */
+  commissionMax(id: number): Nanos | null {
+    const terms = this.get(id);
+    return terms.program === "referral" || terms.program === "referral-beta" ? terms.caps.commissionMax : null;
   }
 
   /** What makes a milestone stand. @throws Error where the terms have none. */

@@ -32,6 +32,8 @@ export interface ReferralPin {
   termsId: number;
   bonusEligible: boolean;
   hasMilestone: boolean;
+  /** Where its commission is gathered; see `commissionPart`. */
+  part: string;
   /** While held, what the pair accrues is kept apart; refused, it accrues nothing. */
   hold: "held" | "refused" | null;
 }
@@ -77,7 +79,7 @@ export async function lockWallets(
       state: stateOf(row, { bonus: bonusOf(pin), milestone: milestoneOf(pin) }),
       pins: { accountId: id, ...pinsOf(pin, book), clusters: clusters.get(id) },
       enrolment: enrolmentOf(pin),
-      referral: referralOf(pin),
+      referral: referralOf(pin, book),
     });
   }
   return wallets;

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { connection } from "next/server";
 import { db, rawOf } from "@/db/client";
 import { applications, earnings } from "@/db/schema/programs";
@@ -56,7 +56,7 @@ export async function betaGateOf(account: AccountKey): Promise<BetaGateView | nu
             eq(earnings.accountId, account.id),
             eq(earnings.program, "referral-beta"),
             // What a held pair accrued is a part of its own, which waits for more than this gate.
-            eq(earnings.template, ""),
+            sql`(${earnings.template} = '' or ${earnings.template} like 'version:%')`,
           ),
         );
       const againMs =

@@ -13,6 +13,7 @@ export interface ShownEarning {
   before: string | null;
   gained: string;
   released: string;
+  limit: string | null;
   sources: readonly {
     day: string;
     service: string | null;
@@ -29,7 +30,7 @@ export interface ShownEarning {
 
 /** How a sweep came to its amount: what had accrued exactly, the one floor, what was posted before; and of what. */
 export function EarningWhy({ earning }: { earning: ShownEarning }) {
-  const { accrued, accruedBefore, before, gained, released, number, since } = earning;
+  const { accrued, accruedBefore, before, gained, released, limit, number, since } = earning;
   return (
     <div className="grid gap-4">
       <ol className="grid max-w-prose list-decimal gap-1 pl-5 text-sm">
@@ -43,6 +44,12 @@ export function EarningWhy({ earning }: { earning: ShownEarning }) {
               Floored once to whole nano-dollars, less what was posted before, {exact(before)}: {exact(gained)}. The
               remainder stays accrued.
             </li>
+            {limit !== null && (
+              <li>
+                No more than {exact(limit)} is posted, by the limit of the terms. What accrues beyond it stays accrued;
+                a refund is taken from there first.
+              </li>
+            )}
           </>
         ) : (
           <li>

@@ -210,9 +210,23 @@ export const checks: readonly Check[] = [
   },
   {
     name: "pending and released are the whole nano-dollars accrued",
-    sql: `select 'earnings of ' || account_id || ' ' || program || ' ' || template as what,
-                 div(accrued, 10000) as expected, pending + released as found
-            from earnings where pending + released <> div(accrued, 10000)
+    sql: `with parts as (
+            select e.*, div(e.accrued, 10000) as whole, e.template like 'version:%' as is_version,
+                   case when e.program = 'template-beta' then null
+                        when e.template like 'version:%' then substr(e.template, 9)::int else r.terms_id end as terms_id
+              from earnings e left join referrals r on r.referrer_id = e.account_id and r.id::text = e.template),
+          limited as (
+            select p.*, (t.parameters -> 'caps' ->> 'commissionMax')::numeric * 1000000000 as most,
+                   coalesce(sum(p.whole) over (partition by p.account_id, p.program, p.terms_id
+                     order by p.is_version desc, p.template collate "C"
+                     rows between unbounded preceding and 1 preceding), 0) as ahead
+              from parts p left join terms t on t.id = p.terms_id),
+          postable as (
+            select *, case when most is null then whole else least(whole, greatest(0, most - ahead)) end as expected
+              from limited)
+          select 'earnings of ' || account_id || ' ' || program || ' ' || template as what, expected,
+                 pending + released as found
+            from postable where pending + released <> expected
           union all
           select 'pending of ' || account_id, coalesce(sum(e.pending), 0), coalesce(max(b.balance), 0)
             from earnings e full join (select * from balances where code = 'pending') b using (lane, account_id)

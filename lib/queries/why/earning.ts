@@ -40,6 +40,8 @@ export interface EarningWhy {
   before: string | null;
   gained: string;
   released: string;
+  /** The most that the terms let be posted; null where they do not limit it. */
+  limit: string | null;
   /** As of now: the newest sources, what the others come to, and all of it. */
   sources: EarningSource[];
   others: string;
@@ -58,11 +60,12 @@ export async function earningOf(
   account: AccountKey,
   { cause, explains }: { cause: string; explains: Explains },
 ): Promise<EarningWhy> {
-  const { program = "", template = null, referral = "" } = explains;
+  const { program = "", template = null, referral, part = "" } = explains;
+  const gathered = referral ?? part;
   const number = cause.slice(cause.lastIndexOf(":") + 1);
   const [now, sources] = await Promise.all([
-    accruedNow(tx, account, { program, part: template ?? referral }),
-    template === null ? pairsOf(tx, account, program, referral) : daysOf(tx, template),
+    accruedNow(tx, account, { program, part: template ?? gathered }),
+    template === null ? pairsOf(tx, account, program, gathered) : daysOf(tx, template),
   ]);
   const shown = sources.slice(0, SOURCES_SHOWN);
   const total = shown.reduce((all, { accrual: each }) => all + each, 0n);
@@ -76,6 +79,7 @@ export async function earningOf(
     before: explains.before ?? null,
     gained: explains.gained ?? "0",
     released: explains.released ?? "0",
+    limit: explains.limit ?? null,
     sources: shown.map((source) => ({ ...source, accrual: accrualText(source.accrual) })),
     others: accrualText(accrual(now - total)),
     accruedNow: accrualText(now),
@@ -115,12 +119,10 @@ async function accruedBefore(tx: Tx, account: AccountKey, cause: string, number:
 type Source = Omit<EarningSource, "accrual"> & { accrual: Accrual };
 
 /** A referrer's pairs, named by the day they signed up; a pair in review keeps a part of its own. */
-async function pairsOf(tx: Tx, account: AccountKey, program: string, referral: string): Promise<Source[]> {
+async function pairsOf(tx: Tx, account: AccountKey, program: string, part: string): Promise<Source[]> {
   const pairs = await listReferralsIn(db(), tx, account, { limit: SOURCES_SHOWN, after: null }, new Date());
   return pairs
-    .filter(
-      (pair) => pair.program === program && (referral === "" ? !isInReview(pair.conditions) : pair.id === referral),
-    )
+    .filter((pair) => pair.program === program && (isInReview(pair.conditions) ? pair.id === part : pair.part === part))
     .flatMap(({ signedUpAt, version, provenance, earned }) =>
       earned
         .filter(({ accrual: each }) => each !== 0n)

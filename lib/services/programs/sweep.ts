@@ -43,7 +43,7 @@ const beneficiariesWaiting = (db: Db) => db.$client<AccountRef[]>`
    union
   select e.lane, e.account_id from earnings e
     join applications a on a.lane = e.lane and a.account_id = e.account_id and a.program = e.program
-   where e.pending > 0 and e.template = '' and a.state = 'accepted'
+   where e.pending > 0 and (e.template = '' or e.template like 'version:%') and a.state = 'accepted'
    order by 1, 2`;
 
 interface PassedRow {

@@ -19,6 +19,8 @@ export interface ListedReferral {
   stage: ReferralStage;
   /** End excluded; null for the lifetime of the referred account. */
   windowEnd: Date | null;
+  /** Where its commission is gathered unless it is held. */
+  part: string;
   /** What of usage earns commission. */
   provenance: Provenance;
   /** Every service that pays commission. */
@@ -77,6 +79,7 @@ function toListed(pair: Pair, reader: "referrer" | "referred"): ListedReferral {
     version,
     stage: stageOf(pair),
     windowEnd: facts.windowEndMs === null ? null : new Date(facts.windowEndMs),
+    part: pair.part,
     provenance: provenanceOf(pair),
     earned,
     earnedTotal: sumAccruals(earned.map(({ accrual }) => accrual)),

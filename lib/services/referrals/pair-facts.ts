@@ -1,6 +1,7 @@
 import type { TransactionSql } from "postgres";
 import type { Db, Tx } from "@/db/client";
 import { rawOf } from "@/db/client";
+import { commissionPart } from "@/lib/ledger/commission-part";
 import { termsBook } from "@/lib/ledger/terms-book";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import type { Nanos } from "@/lib/money/nanos";
@@ -25,6 +26,8 @@ export interface Pair {
   program: string;
   version: string;
   terms: Terms;
+  /** Where its commission is gathered unless it is held. */
+  part: string;
   /** Paid spend inside the commission window. */
   base: ByService;
   wasReached: boolean;
@@ -145,6 +148,7 @@ function toPair(row: Row, book: ReturnType<typeof termsBook>, now: Date): Pair {
     program: row.program,
     version: row.version,
     terms: book.get(row.terms_id),
+    part: commissionPart(book, row.terms_id),
     base: byService(row.base_pod, row.base_serverless, row.base_storage),
     wasReached: row.bonus_reached,
     facts: {
