@@ -27,7 +27,7 @@ export function CreditLots({ lots }: CreditLotsProps) {
           </Fact>
           <Fact
             term="Paid for usage so far"
-            note="Of a bucket, credit that expires soonest pays first, then the oldest."
+            note="What expires soonest pays first, then the oldest."
           >
             <PlainMoney amount={spent} />
           </Fact>
