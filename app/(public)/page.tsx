@@ -59,7 +59,7 @@ export default async function LandingPage() {
       )}
 
       <Section title="What it comes to" lead="Computed here by the rules that run on real usage. Change the numbers.">
-        <div className="grid gap-4 lg:grid-cols-3">
+        <div className="grid gap-4 lg:grid-cols-3 lg:grid-rows-[auto_1fr_auto]">
           <RuntimeCalculator gpus={gpus} amount={signup ? amountText(signup.trigger.amount) : "10"} />
           {referral && <ReferralCalculator rules={referralRules(referral)} from={new Date().toISOString()} />}
           {template && <TemplateCalculator royalty={template.royalty.rate} gateMs={template.gate.runtimeMs} />}

@@ -17,13 +17,13 @@ export function Calculator({ title, children, result, note }: CalculatorProps) {
     <form
       aria-labelledby={id}
       onSubmit={(event) => event.preventDefault()}
-      className="flex min-w-0 flex-col gap-4 rounded-sm border border-line p-4"
+      className="grid min-w-0 content-start gap-4 rounded-sm border border-line p-4 lg:row-span-3 lg:grid-rows-subgrid"
     >
       <h3 id={id} className="font-semibold">
         {title}
       </h3>
-      <div className="grid gap-3">{children}</div>
-      <div className="mt-auto border-line border-t pt-3">
+      <div className="grid content-start gap-3">{children}</div>
+      <div className="border-line border-t pt-3">
         <output aria-live="polite" className="block font-semibold text-3xl tracking-tight">
           {result}
         </output>

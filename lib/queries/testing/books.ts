@@ -15,6 +15,8 @@ export interface UsageOf {
   /** Decimal dollars. */
   amount: string;
   durationMs?: number;
+  sku?: string;
+  resource?: string;
   template?: string;
   time?: Date;
 }

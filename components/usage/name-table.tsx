@@ -1,0 +1,51 @@
+import Link from "next/link";
+import { durationText } from "@/components/duration-text";
+import { Money } from "@/components/money";
+import { Table, Td, Th } from "@/components/ui/table";
+import { changePercent } from "./change";
+import { paidFromText } from "./paid-from";
+import type { NamedUsage } from "./usage";
+import { type UsageView, usageDimensions, usageHref, usageName } from "./usage-view";
+
+/** What was charged by name, most first; each name opens to its events. */
+export function NameTable({ names, view }: { names: readonly NamedUsage[]; view: UsageView }) {
+  const label = usageDimensions.find(({ by }) => by === view.by)?.label ?? "Name";
+  return (
+    <Table caption={`Charges of the last ${view.days} days by ${label.toLowerCase()}, most first`}>
+      <thead>
+        <tr>
+          <Th>{label}</Th>
+          <Th numeric>Charged</Th>
+          <Th numeric>Change</Th>
+          <Th numeric>Time</Th>
+          <Th numeric>Events</Th>
+          <Th>Paid from</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {names.map((each) => (
+          <tr key={each.name}>
+            <Th scope="row" className="break-all">
+              <Link className="link" href={usageHref({ ...view, name: each.name })}>
+                {usageName(view.by, each.name)}
+              </Link>
+            </Th>
+            <Td numeric>
+              <Money amount={each.charged} />
+            </Td>
+            <Td numeric>{changeText(each)}</Td>
+            <Td numeric>{durationText(each.durationMs)}</Td>
+            <Td numeric>{each.events.toLocaleString("en-US")}</Td>
+            <Td className="text-muted">{paidFromText(each.parts)}</Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function changeText({ before, charged }: NamedUsage): string {
+  const percent = changePercent(before, charged);
+  if (percent === null) return "new";
+  return `${percent > 0 ? "+" : percent < 0 ? "−" : "±"}${Math.abs(percent).toLocaleString("en-US")}%`;
+}

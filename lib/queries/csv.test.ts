@@ -1,0 +1,10 @@
+import { expect, test } from "vitest";
+import { csvLine } from "./csv";
+
+test("what a spreadsheet would run is written as text", () => {
+  expect(csvLine(["=1+1", "+2", "-3", "@x", "\tx", "plain"])).toBe('"\'=1+1","\'+2","\'-3","\'@x","\'\tx",plain\r\n');
+});
+
+test("quotes, commas and ends of lines stay within their value", () => {
+  expect(csvLine(['a "b"', "c,d", "e\nf"])).toBe('"a ""b""","c,d","e\nf"\r\n');
+});
