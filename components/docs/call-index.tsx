@@ -1,4 +1,3 @@
-import { Fragment } from "react";
 import type { Call } from "./call";
 
 interface CallIndexProps {
@@ -10,18 +9,18 @@ export function CallIndex({ groups }: CallIndexProps) {
   return (
     <nav aria-label="Calls" className="gap-x-10 text-sm sm:columns-2 lg:columns-3">
       {groups.map(({ name, calls }) => (
-        <Fragment key={name}>
-          <p className="mb-1 break-after-avoid font-semibold">{name}</p>
-          <ul className="mb-5 grid gap-0.5">
+        <div key={name} className="mb-5 break-inside-avoid">
+          <p className="mb-1 font-semibold">{name}</p>
+          <ul className="grid gap-0.5">
             {calls.map(({ anchor, summary }) => (
-              <li key={anchor} className="break-inside-avoid">
+              <li key={anchor}>
                 <a href={`#${anchor}`} className="link inline-block py-0.5">
                   {summary}
                 </a>
               </li>
             ))}
           </ul>
-        </Fragment>
+        </div>
       ))}
     </nav>
   );

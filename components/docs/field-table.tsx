@@ -15,27 +15,25 @@ export function FieldTable({ caption, fields, ofRequest }: FieldTableProps) {
     <Table caption={caption}>
       <thead>
         <tr>
-          <Th>Field</Th>
-          <Th>Type</Th>
-          <Th>Meaning</Th>
+          <Th className="w-2/5 sm:w-1/3 lg:w-1/4">Field</Th>
+          <Th>What it is</Th>
         </tr>
       </thead>
       <tbody>
         {fields.map(({ name, type, bounds, required, description }) => (
           <tr key={name}>
-            <Th scope="row" className="min-w-36 align-baseline font-normal">
-              <code className="break-words font-mono text-[0.9em]">{name}</code>
+            <Th scope="row" className="align-baseline font-normal">
+              <code className="font-mono text-[0.9em] [overflow-wrap:anywhere]">{name}</code>
               {ofRequest && required && <span className="block text-muted text-xs">required</span>}
             </Th>
-            <Td className="min-w-32">
-              {type}
-              {bounds.map((bound) => (
-                <span key={bound} className="block break-words text-muted text-xs">
-                  {bound}
+            <Td className="[overflow-wrap:anywhere]">
+              <span className="text-muted">{[type, ...bounds].join(", ")}</span>
+              {description && (
+                <span className="block max-w-prose">
+                  <Prose>{description}</Prose>
                 </span>
-              ))}
+              )}
             </Td>
-            <Td className="min-w-48">{description && <Prose>{description}</Prose>}</Td>
           </tr>
         ))}
       </tbody>

@@ -223,6 +223,7 @@ const patternWords: Readonly<Record<string, string>> = {
   "^[A-Za-z0-9._:@~-]{1,128}$": "1 to 128 of A–Z a–z 0–9 . _ : @ ~ -",
   "^[^\\p{Cc}\\p{Cs}]*$": "no control characters",
   "^[0-9]+(\\.[0-9]{1,9})?$": "dollars",
+  "^[A-Za-z0-9-]{1,32}$": "1 to 32 letters, digits or dashes",
 };
 
 function boundsOf({ enum: listed, const: only, pattern, format, ...rules }: Schema): string[] {

@@ -1,0 +1,55 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import type { LimitsState, NewKeyState, SettingsState } from "@/components/settings/form-shape";
+import { LimitsInput } from "@/components/settings/limits-input";
+import { setSpendLimits } from "@/lib/services/authorizations/set-spend-limits";
+import { issueOwnKey } from "@/lib/services/keys/issue-own-key";
+import { revokeOwnKey } from "@/lib/services/keys/revoke-own-key";
+import { formAction } from "@/lib/session/form-action";
+
+const set = formAction(
+  LimitsInput,
+  ({ ctx, account, input }) => setSpendLimits(ctx, { account, ...input }),
+  "Your limits are set. Work that runs now goes on.",
+);
+
+/** With what was typed: a refused amount stays to be corrected. */
+export async function setLimits(previous: LimitsState, form: FormData): Promise<LimitsState> {
+  const text = (name: string) => String(form.get(name) ?? "");
+  const state = await set(previous, form);
+  revalidatePath("/settings");
+  return { ...state, typed: { dayMax: text("dayMax"), monthMax: text("monthMax") } };
+}
+
+const Named = z.object({ name: z.string().max(256) });
+
+/** The key is in this answer alone. */
+export async function makeKey(previous: NewKeyState, form: FormData): Promise<NewKeyState> {
+  let key = "";
+  const make = formAction(
+    Named,
+    async ({ ctx, account, input }) => {
+      const issued = await issueOwnKey(ctx, { account, ...input });
+      if (issued.ok) key = issued.value.key;
+      return issued;
+    },
+    "The key is made.",
+  );
+  const state = await make(previous, form);
+  revalidatePath("/settings");
+  return { ...state, key };
+}
+
+const revoke = formAction(
+  z.object({ id: z.string().max(64) }),
+  ({ ctx, account, input }) => revokeOwnKey(ctx, { account, ...input }),
+  ({ name }) => `The key “${name}” is revoked: it is refused from now on.`,
+);
+
+export async function revokeKey(previous: SettingsState, form: FormData): Promise<SettingsState> {
+  const state = await revoke(previous, form);
+  revalidatePath("/settings");
+  return state;
+}

@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { Money } from "@/components/money";
+import { KeyList } from "@/components/settings/key-list";
+import { LimitsForm } from "@/components/settings/limits-form";
+import { NewKeyForm } from "@/components/settings/new-key-form";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Fact, Facts } from "@/components/ui/facts";
+import { PageHeader } from "@/components/ui/page-header";
+import { Section } from "@/components/ui/section";
+import { ownKeysOf, spendLimitsOf } from "@/lib/queries/settings";
+import { walletOf } from "@/lib/queries/wallet";
+import { KEY_NAME_MAX, OWN_KEYS_MAX } from "@/lib/services/keys/own-keys";
+import { requireAccount } from "@/lib/session/current-account";
+import { makeKey, revokeKey, setLimits } from "./actions";
+
+export const metadata: Metadata = { title: "Settings" };
+
+/** As people write it: with both digits of the cents. */
+const typed = (dollars: string | null): string => (dollars ?? "").replace(/(\.\d)$/, "$&0");
+
+export default async function SettingsPage() {
+  const account = await requireAccount();
+  const [limits, keys, wallet] = await Promise.all([spendLimitsOf(account), ownKeysOf(account), walletOf(account)]);
+  return (
+    <>
+      <PageHeader title="Settings" lead="What may be spent here, and what may read it." />
+      <div className="grid gap-8">
+        <Section
+          title="Limits"
+          lead="New work is refused once an hour of all your work would pass a limit. What runs is not stopped, and what it uses is charged."
+        >
+          <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
+            <LimitsForm action={setLimits} dayMax={typed(limits.dayMax)} monthMax={typed(limits.monthMax)} />
+            <Facts className="self-start">
+              <Fact term="Spent today">
+                <Money amount={limits.spentToday} />
+              </Fact>
+              <Fact term="Spent this month">
+                <Money amount={limits.spentThisMonth} />
+              </Fact>
+              <Fact term="Reserved" note="One hour of all work that may run now; it counts against both limits.">
+                <Money amount={wallet.reserved} />
+              </Fact>
+            </Facts>
+          </div>
+        </Section>
+        <Section
+          title="API keys"
+          lead={`A key reads what belongs to this account, changes nothing, and sees nobody else. You may have ${OWN_KEYS_MAX}.`}
+          actions={
+            <ButtonLink href="/docs/api" small>
+              API reference
+            </ButtonLink>
+          }
+        >
+          <div className="grid gap-6">
+            <KeyList keys={keys} revoke={revokeKey} />
+            <NewKeyForm action={makeKey} nameMax={KEY_NAME_MAX} />
+          </div>
+        </Section>
+      </div>
+    </>
+  );
+}
