@@ -14,6 +14,8 @@ export interface NewDeposit {
   reference: string;
   amount: string;
   method: "invoice" | "card" | "crypto";
+  /** A fingerprint of what paid. */
+  instrument?: string;
   occurredAt?: string;
 }
 

@@ -9,7 +9,7 @@ export interface Member extends Pick<NewAccount, "newAccount" | "opening" | "reg
   email?: string;
   signedUp: number;
   referredBy?: string;
-  deposits: { day: number; amount: string; method: NewDeposit["method"] }[];
+  deposits: ({ day: number } & Pick<NewDeposit, "amount" | "method" | "instrument">)[];
   work: Work[];
 }
 
@@ -39,6 +39,9 @@ export const templates = [
   { externalId: "demo-comfyui", creator, name: "ComfyUI", published: 2 },
 ];
 
+/** Rafael's card, and that of somebody who followed his link: held for review. */
+const sharedCard = "demo-card-0042";
+
 /** Plain customers whose GPUs never rest, so that Rafael and Tara earn while one looks on. */
 export const busyCustomers = [customer(4), customer(6)];
 
@@ -63,7 +66,7 @@ export const cast: readonly Member[] = [
     deposits: [
       { day: 238, amount: "50", method: "card" },
       { day: 100, amount: "50", method: "card" },
-      { day: 20, amount: "25", method: "crypto" },
+      { day: 20, amount: "25", method: "card", instrument: sharedCard },
     ],
     work: [
       { sku: "demo-rtx4090", from: 60, to: 2, every: 10, hours: 2.4, template: youngTemplate },
@@ -148,6 +151,13 @@ export const cast: readonly Member[] = [
     signedUp: 30,
     deposits: [{ day: 29, amount: "50", method: "card" }],
     work: [{ sku: "demo-rtx4090", from: 28, to: 2, every: 2, hours: 6, template: popularTemplate }],
+  },
+  {
+    ...plain(8),
+    signedUp: 9,
+    referredBy: referrer,
+    deposits: [{ day: 8, amount: "25", method: "card", instrument: sharedCard }],
+    work: [{ sku: "demo-h100", from: 7, to: 1, every: 2, hours: 1.5 }],
   },
 ];
 

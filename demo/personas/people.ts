@@ -20,7 +20,8 @@ export const people: readonly Persona[] = [
     key: "referrer",
     name: "Rafael Referrer",
     email: "rafael@demo.example",
-    about: "Six people followed his link: one only signed up, three have spent $10, one pair's six months are over.",
+    about:
+      "Seven people followed his link: one only signed up, one paid with his card and is held for review, one pair's six months are over.",
   },
   {
     key: "referred",

@@ -75,9 +75,9 @@ function accountFor(member: Member, setUpAtMs: number, codes: ReadonlyMap<string
 }
 
 async function payIn(api: MachineApi, { externalId, deposits }: Member, setUpAtMs: number): Promise<void> {
-  for (const [index, { day, amount, method }] of deposits.entries()) {
+  for (const [index, { day, ...deposit }] of deposits.entries()) {
     const reference = `${externalId}:${index + 1}`;
-    await api.deposit(externalId, { reference, amount, method, occurredAt: daysBefore(setUpAtMs, day) });
+    await api.deposit(externalId, { reference, ...deposit, occurredAt: daysBefore(setUpAtMs, day) });
   }
 }
 
