@@ -2,6 +2,7 @@ import { connect, type Db } from "@/db/client";
 import { createDatabase } from "@/db/testing/database";
 import { MachineApi } from "@/demo/machine-api/client";
 import { createApi } from "@/lib/api/app";
+import { endWithNotices } from "@/lib/live/notify";
 import type { Context } from "@/lib/services/context";
 import { issueKey } from "@/lib/services/keys/api-keys";
 
@@ -25,7 +26,7 @@ export async function startInProcess(clock: () => Date = () => new Date()): Prom
     ctx,
     db,
     close: async () => {
-      await db.$client.end({ timeout: 5 });
+      await endWithNotices(db);
       await database.close();
     },
   };
