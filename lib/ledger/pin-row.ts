@@ -54,6 +54,7 @@ export function pinsOf(row: PinRow, book: TermsBook): Omit<AccountPins, "account
   return {
     bonusTrigger: row.text("notEligible") === "" ? book.bonusTrigger(bonusTermsId) : null,
     milestoneTrigger: milestoneTermsId === null ? null : book.milestoneTrigger(milestoneTermsId),
+    holdsMilestone: row.text("hold") !== "",
     commission:
       referralTermsId !== null && earns(row)
         ? {

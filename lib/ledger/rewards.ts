@@ -55,6 +55,7 @@ export async function followStanding(raw: TransactionSql, { book, at }: Scope, r
   if (!row) return;
   const isStanding = standingOf(source.state, source.pins)[row.kind];
   if (row.posted === isStanding || leftOf(row) === 0n) return;
+  if (row.kind === "milestone" && isStanding && source.pins.holdsMilestone) return;
   const { bucket, held } = row;
   const number = row.times + 1;
   const input = { id, bucket, held, number, ...rewardSplit(wallet.state, row, isStanding) };

@@ -60,6 +60,8 @@ export interface AccountPins {
   bonusTrigger: Trigger | null;
   /** What makes the milestone stand; null where there is none. */
   milestoneTrigger: Trigger | null;
+  /** Whether its pair is held or was refused: no milestone is posted then. Absent where it is not. */
+  holdsMilestone?: boolean;
   /** Null where nobody earns commission on this account. */
   commission: CommissionPin | null;
   /** Absent where it is in no confirmed cluster. */

@@ -166,21 +166,40 @@ describe("a pair", () => {
 });
 
 test("a milestone is missed, reached, and taken back by the same spend, whose amount is the referred one's alone", () => {
-  expect(states(milestoneChecklist({ trigger: "spend", missing: nanos(1n), times: 0 }, "referred"))).toEqual({
+  expect(
+    states(milestoneChecklist({ trigger: "spend", missing: nanos(1n), times: 0, hold: null }, "referred")),
+  ).toEqual({
     spend: "not_yet",
     standing: "not_yet",
   });
-  expect(states(milestoneChecklist({ trigger: "spend", missing: nanos(0n), times: 1 }, "referred"))).toEqual({
+  expect(
+    states(milestoneChecklist({ trigger: "spend", missing: nanos(0n), times: 1, hold: null }, "referred")),
+  ).toEqual({
     spend: "met",
     standing: "met",
   });
-  const back = milestoneChecklist({ trigger: "spend", missing: nanos(1n), times: 2 }, "referred");
+  const back = milestoneChecklist({ trigger: "spend", missing: nanos(1n), times: 2, hold: null }, "referred");
   expect(of(back, "standing")).toMatchObject({ state: "not_yet", missing: { amount: 1n } });
   expect(
-    milestoneChecklist({ trigger: "spend", missing: nanos(1n), times: 2 }, "referrer").every(
+    milestoneChecklist({ trigger: "spend", missing: nanos(1n), times: 2, hold: null }, "referrer").every(
       ({ missing }) => missing === null,
     ),
   ).toBe(true);
+});
+
+test("a milestone that was reached while its pair is held waits for it, and one that was posted before stays", () => {
+  const held = {
+    trigger: "spend" as const,
+    missing: nanos(0n),
+    hold: { state: "held" as const, reason: "cluster", said: null },
+  };
+  expect(states(milestoneChecklist({ ...held, times: 0 }, "referrer"))).toMatchObject({
+    spend: "met",
+    pair: "not_yet",
+  });
+  const refused = { ...held, times: 0, hold: { ...held.hold, state: "refused" as const } };
+  expect(states(milestoneChecklist(refused, "referred"))).toMatchObject({ pair: "failed" });
+  expect(states(milestoneChecklist({ ...held, times: 1 }, "referrer"))).toEqual({ spend: "met", standing: "met" });
 });
 
 test("a template's gate misses its last millisecond, and stays met once it was", () => {
@@ -233,9 +252,11 @@ test("by load, the conditions speak of deposits and never of spend", () => {
   const back = ownBonusChecklist({ ...byLoad, wasReached: true, draw: drawn("drawn"), isPosted: false });
   expect(of(back, "load")?.state).toBe("met");
   expect(of(back, "load_standing")).toMatchObject({ missing: { amount: 4n }, reason: "fell_below" });
-  expect(states(milestoneChecklist({ trigger: "load", missing: nanos(0n), times: 1 }, "referrer"))).toEqual({
-    load: "met",
-    load_standing: "met",
-  });
+  expect(states(milestoneChecklist({ trigger: "load", missing: nanos(0n), times: 1, hold: null }, "referrer"))).toEqual(
+    {
+      load: "met",
+      load_standing: "met",
+    },
+  );
   expect(back.some(({ name }) => name === "spend" || name === "standing")).toBe(false);
 });

@@ -190,11 +190,14 @@ export function referralChecklist(pair: PairFacts, reader: "referrer" | "referre
     windowEndMs !== null && windowEndMs <= nowMs
       ? condition("window", "failed", { reason: "over", untilMs: windowEndMs })
       : condition("window", "met", { untilMs: windowEndMs }),
-    hold === null
-      ? condition("pair", "met")
-      : condition("pair", hold.state === "held" ? "not_yet" : "failed", { reason: hold.reason, said: hold.said }),
+    pairCondition(hold),
   ];
 }
+
+const pairCondition = (hold: PairFacts["hold"]): Condition =>
+  hold === null
+    ? condition("pair", "met")
+    : condition("pair", hold.state === "held" ? "not_yet" : "failed", { reason: hold.reason, said: hold.said });
 
 /** A milestone, as far as its conditions are concerned. */
 export interface MilestoneFacts {
@@ -203,15 +206,20 @@ export interface MilestoneFacts {
   missing: Nanos;
   /** How often it was posted or taken back. */
   times: number;
+  /** Its pair's; nothing new is posted while there is one. */
+  hold: PairFacts["hold"];
 }
 
 /** A milestone of a pair, for either side to read; amounts only for the referred one. */
 export function milestoneChecklist(
-  { trigger, missing, times }: MilestoneFacts,
+  { trigger, missing, times, hold }: MilestoneFacts,
   reader: "referrer" | "referred",
 ): Condition[] {
   const { reached, standing } = triggerConditions[trigger];
-  if (missing === 0n) return [condition(reached, "met"), condition(standing, "met")];
+  if (missing === 0n) {
+    const isWaiting = hold !== null && times % 2 === 0;
+    return [condition(reached, "met"), ...(isWaiting ? [pairCondition(hold)] : []), condition(standing, "met")];
+  }
   const stillMissing = { missing: reader === "referred" ? dollars(missing) : null };
   if (times === 0) return [condition(reached, "not_yet", stillMissing), condition(standing, "not_yet")];
   return [condition(reached, "met"), condition(standing, "not_yet", { ...stillMissing, reason: "fell_below" })];

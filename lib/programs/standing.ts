@@ -40,7 +40,8 @@ export const standingOf = (
 
 /**
  * Judges the triggers at the end of a posting. The first time the bonus's is reached the bonus is due, once ever;
- * a drawn bonus and a milestone are posted while they stand and taken back while they do not, here and now.
+ * a drawn bonus and a milestone are posted while they stand and taken back while they do not, here and now. A held
+ * pair's milestone is not posted; what was posted before stays.
  * @param before what stood before the posting
  */
 export function judgeRewards(state: AccountState, pins: AccountPins, before: Standing, effects: Effects): void {
@@ -51,7 +52,9 @@ export function judgeRewards(state: AccountState, pins: AccountPins, before: Sta
     effects.bonusDue = true;
   }
   if (state.bonus) follow(state, state.bonus, now.bonus, effects);
-  if (state.milestone) follow(state, state.milestone, now.milestone, effects);
+  if (state.milestone && !(now.milestone && pins.holdsMilestone)) {
+    follow(state, state.milestone, now.milestone, effects);
+  }
 }
 
 function follow(state: AccountState, reward: Reward, isStanding: boolean, effects: Effects): void {

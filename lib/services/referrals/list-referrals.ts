@@ -87,7 +87,12 @@ function toListed(pair: Pair, reader: "referrer" | "referred"): ListedReferral {
     milestone: milestone && {
       ...milestone,
       conditions: milestoneChecklist(
-        { trigger: milestone.trigger.kind, missing: milestone.missing, times: milestone.times[reader] },
+        {
+          trigger: milestone.trigger.kind,
+          missing: milestone.missing,
+          times: milestone.times[reader],
+          hold: facts.hold,
+        },
         reader,
       ),
     },

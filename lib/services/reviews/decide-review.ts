@@ -4,6 +4,7 @@ import { reviews } from "@/db/schema/reviews";
 import { refusePair, releasePair } from "@/lib/ledger/hold-pair";
 import { termsBook } from "@/lib/ledger/terms-book";
 import { lockWallets } from "@/lib/ledger/wallet";
+import { judgeAnew, withWallet } from "@/lib/ledger/with-wallet";
 import { notifyChanged } from "@/lib/live/notify";
 import { CAP, refusedReason } from "@/lib/programs/suspicion";
 import type { Context } from "@/lib/services/context";
@@ -108,7 +109,11 @@ async function decidePair(ctx: Context, tx: Tx, review: ReviewRow, decision: Dec
   if (decision.state === "refused") {
     await refusePair(raw, wallet);
     for (const pair of pairs) await decideBonus(ctx, tx, pair, decision);
-  } else if (pairs.length === 0) await releasePair(raw, wallet);
+  } else if (pairs.length === 0) {
+    await releasePair(raw, wallet);
+    // A milestone that was reached meanwhile is posted now: to this side here, to the other one by the next sweep.
+    await withWallet(raw, { account: wallet.account, book: termsBook(ctx.db), at: decision.at }, judgeAnew);
+  }
   const sameLikeness = others.filter(
     ({ kind, reason, otherId }) => kind === "bonus" && reason === review.reason && otherId === review.otherId,
   );
