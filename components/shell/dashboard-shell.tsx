@@ -43,6 +43,11 @@ export function DashboardShell({ email, isOperator, signOut, children }: Dashboa
       <footer className="grid gap-2 border-line border-t px-4 py-4 lg:sticky lg:bottom-0 lg:col-start-1 lg:row-start-2 lg:self-end">
         <ExactSwitch />
         <p className="break-all text-muted text-sm">{email}</p>
+        <p className="text-sm">
+          <Link href="/help" prefetch={false} className="link">
+            Help
+          </Link>
+        </p>
         {isOperator && (
           <p className="text-sm">
             <Link href="/operator" prefetch={false} className="link">

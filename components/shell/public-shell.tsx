@@ -36,6 +36,9 @@ export function PublicShell({ signedIn, children }: PublicShellProps) {
       <footer className="mt-10 flex flex-wrap justify-between gap-x-6 gap-y-2 border-line border-t py-4 text-muted text-sm">
         <p>Tenspot: prepaid GPU credit, every cent explained.</p>
         <p className="flex flex-wrap gap-x-4">
+          <Link href="/help" className="link">
+            Help
+          </Link>
           <Link href="/fairness" className="link">
             How draws work
           </Link>

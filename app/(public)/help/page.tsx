@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { AnswerList } from "@/components/help/answer-list";
+import { helpTopics } from "@/components/help/answers";
+import { PageHeader } from "@/components/ui/page-header";
+import { Section } from "@/components/ui/section";
+import { currentPrograms } from "@/lib/queries/programs";
+
+export const metadata: Metadata = {
+  title: "Help",
+  description: "How the bonus, referrals, templates, credit and payments work, from the terms in force.",
+};
+
+export default async function HelpPage() {
+  const programs = await currentPrograms();
+  return (
+    <>
+      <PageHeader title="Help" lead="Answered from the terms in force: every figure here is one the ledger runs by." />
+      <div className="grid gap-8">
+        {helpTopics(programs.map(({ terms }) => terms)).map(({ title, answers }) => (
+          <Section key={title} title={title}>
+            <AnswerList answers={answers} />
+          </Section>
+        ))}
+      </div>
+    </>
+  );
+}
