@@ -58,6 +58,23 @@ test("somebody new has a link, copies it, and is told what it brings", async ({ 
   await expect(page.getByText("You were referred")).toBeHidden();
 });
 
+test("the link is there as words to send and as a code to print, for nobody but its owner", async ({
+  page,
+  request,
+}) => {
+  await signInWith(page, "Google", newcomer());
+  const link = await linkOf(page);
+  await expect(page.getByLabel("Words to send it with")).toHaveValue(new RegExp(`both get .* ${link}$`));
+  const code = page.getByRole("img", { name: "Your referral link as a QR code" });
+  await expect.poll(() => code.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "PNG" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("tenspot-referral.png");
+  expect((await request.get("/referrals/qr/svg")).status()).toBe(401);
+});
+
 test("where copying is refused the link is selected instead, and says so", async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(navigator, "clipboard", { value: { writeText: () => Promise.reject(new Error("no")) } });

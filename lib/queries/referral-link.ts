@@ -37,13 +37,20 @@ export async function referralLink(
 ): Promise<{ url: string; stages: ReferralStages; bonuses: ReferralBonuses }> {
   await connection();
   const [link, stages, bonuses] = await Promise.all([linkOf(account), stagesOf(account), bonusesOf(account)]);
-  const { NEXTAUTH_URL } = readEnv(["NEXTAUTH_URL"]);
   return {
-    url: new URL(`/r/${link.code}`, NEXTAUTH_URL).href,
+    url: urlOf(link.code),
     stages: { followed: link.followed, ...stages },
     bonuses,
   };
 }
+
+/** The link alone. */
+export async function referralUrl(account: AccountKey): Promise<string> {
+  await connection();
+  return urlOf((await linkOf(account)).code);
+}
+
+const urlOf = (code: string): string => new URL(`/r/${code}`, readEnv(["NEXTAUTH_URL"]).NEXTAUTH_URL).href;
 
 async function linkOf(account: AccountKey): Promise<{ code: string; followed: number }> {
   const [own] = await db()

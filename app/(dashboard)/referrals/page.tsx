@@ -8,16 +8,16 @@ import { OwnPair } from "@/components/referrals/own-pair";
 import { OwnReferralNotice } from "@/components/referrals/own-referral-notice";
 import { ProgramRules } from "@/components/referrals/program-rules";
 import { ReferralItem } from "@/components/referrals/referral-item";
+import { ShareLink } from "@/components/referrals/share-link";
 import { Stages } from "@/components/referrals/stages";
 import { ReleaseList } from "@/components/statement/release-list";
 import { ButtonLink } from "@/components/ui/button-link";
-import { CopyField } from "@/components/ui/copy-field";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Fact, Facts } from "@/components/ui/facts";
 import { FigureLine } from "@/components/ui/figure-line";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
-import { programSentences } from "@/lib/programs/sentences";
+import { invitation, programSentences } from "@/lib/programs/sentences";
 import { betaGateOf } from "@/lib/queries/beta-gate";
 import { ownPairChecklist, pairChecklists } from "@/lib/queries/checklists";
 import { commissionEarned } from "@/lib/queries/earnings";
@@ -51,8 +51,8 @@ export default async function ReferralsPage({ searchParams }: ReferralsPageProps
     account,
     page.referrals.map(({ id }) => id),
   );
-  const current = programs.find(({ terms }) => terms.program === "referral");
-  const rules = current && programSentences(current.terms);
+  const current = programs.flatMap(({ terms }) => (terms.program === "referral" ? terms : []))[0];
+  const rules = current && programSentences(current);
   const { bonuses } = link;
   return (
     <>
@@ -85,9 +85,7 @@ export default async function ReferralsPage({ searchParams }: ReferralsPageProps
           </Facts>
         </div>
         <Section title="Your link" lead="Whoever follows it and signs up is your referral.">
-          <div className="max-w-xl">
-            <CopyField label="Your referral link" value={link.url} />
-          </div>
+          <ShareLink url={link.url} invitation={current && invitation(current)} />
           <div className="mt-4">
             <Stages counts={link.stages} />
           </div>
