@@ -1,4 +1,3 @@
-import { Badge } from "@/components/ui/badge";
 import { CodeBlock } from "@/components/ui/code-block";
 import type { Call } from "./call";
 import { FieldTable } from "./field-table";
@@ -17,7 +16,7 @@ export function CallItem({ call }: { call: Call }) {
           <code className="font-mono [overflow-wrap:anywhere]">
             <span className="font-semibold">{method}</span> {path}
           </code>
-          <Badge tone="plain">{scope ?? "public"}</Badge>
+          <span className="text-muted">{scope === null ? "anyone" : <Prose>{`scope \`${scope}\``}</Prose>}</span>
         </p>
       </header>
       {description && (
