@@ -1,4 +1,5 @@
-import type { Books, ModelAccount } from "./model/books";
+import type { ModelAccount } from "./model/accounts";
+import type { Books } from "./model/books";
 import { BONUS_TRIGGER, byService, commissionPrograms, decimal, least, sum } from "./model/rules";
 
 const total = (amounts: Record<string, bigint>) => sum(Object.values(amounts));

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { ModelSignUp } from "./model/history";
-import { randomInstant, type Scene } from "./random-client";
-import { randomEvent, type SentEvent } from "./random-usage";
+import type { Scene } from "./random-scene";
+import { randomEvent, randomInstant, type SentEvent } from "./random-usage";
 import { voidOf } from "./usage-events";
 
 interface SentVoid {

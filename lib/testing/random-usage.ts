@@ -1,6 +1,6 @@
 import type { Dice } from "./dice";
-import type { ModelUsage } from "./model/history";
-import { decimal, type ServiceName } from "./model/rules";
+import type { ModelSignUp, ModelUsage } from "./model/history";
+import { DAY_MS, decimal, type ServiceName, sixMonthsAfter } from "./model/rules";
 
 /** The rate card that histories use: price in nano-dollars for so many milliseconds. */
 export const rateCard: Record<
@@ -63,4 +63,11 @@ function priced(dice: Dice) {
   const charge = dice.nanos(9);
   const durationMs = BigInt(dice.below(dice.chance(50) ? 86_400_000 : 7_200_000));
   return { data: { service, amount: decimal(charge), durationMs: Number(durationMs) }, charge, durationMs, service };
+}
+
+/** Some instant before now; at times the very end of the account's referral window, or the millisecond before. */
+export function randomInstant(dice: Dice, nowMs: number, plan: ModelSignUp | undefined): number {
+  const end = plan ? sixMonthsAfter(plan.signedUpAtMs) : Number.POSITIVE_INFINITY;
+  if (end <= nowMs && dice.chance(40)) return end - dice.below(2);
+  return nowMs - dice.below(dice.chance(50) ? 120 : 2) * DAY_MS - dice.below(DAY_MS);
 }
