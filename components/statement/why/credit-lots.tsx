@@ -25,10 +25,7 @@ export function CreditLots({ lots }: CreditLotsProps) {
           <Fact term={`Came to ${bucket}`}>
             <PlainMoney amount={amount} />
           </Fact>
-          <Fact
-            term="Paid for usage so far"
-            note="What expires soonest pays first, then the oldest."
-          >
+          <Fact term="Paid for usage so far" note="What expires soonest pays first, then the oldest.">
             <PlainMoney amount={spent} />
           </Fact>
           {takenBack !== "0" && (

@@ -1,0 +1,105 @@
+import { expect, type Page, test } from "@playwright/test";
+import { Platform } from "./platform-steps";
+import { expectSoundAt390 } from "./screen-steps";
+import { newcomer, signInWith } from "./sign-in-steps";
+
+const setLimits = (page: Page) => page.getByRole("button", { name: "Set limits" }).click();
+const key = (page: Page) => page.getByLabel("Your new key");
+
+async function makeKey(page: Page, name: string): Promise<string> {
+  await page.getByLabel("Name").fill(name);
+  await page.getByRole("button", { name: "Make a key" }).click();
+  await expect(key(page)).toHaveValue(/^tsk_/);
+  return key(page).inputValue();
+}
+
+/** What the API answers to a customer's own key. */
+const read = (page: Page, path: string, using: string) =>
+  page.request.get(`/api/v1/${path}`, { headers: { Authorization: `Bearer ${using}` } });
+
+test("limits are set, kept and taken away; a wrong amount stays to be corrected", async ({ page }) => {
+  await signInWith(page, "Google", newcomer());
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Settings" }).click();
+  await page.getByLabel("A day").fill("25,5");
+  await setLimits(page);
+  await expect(page.getByLabel("A day")).toHaveAccessibleDescription(/dollars and cents/);
+  await expect(page.getByLabel("A day")).toHaveValue("25,5");
+  await page.getByLabel("A day").fill("25.50");
+  await page.getByLabel("A month").fill("20");
+  await setLimits(page);
+  await expect(page.getByLabel("A day")).toHaveAccessibleDescription(/not above the month's/);
+  await page.getByLabel("A month").fill("300");
+  await setLimits(page);
+  await expect(page.getByText("Your limits are set.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("A day")).toHaveValue("25.50");
+  await expect(page.getByLabel("A month")).toHaveValue("300");
+  await page.getByLabel("A day").fill("");
+  await page.getByLabel("A month").fill("");
+  await setLimits(page);
+  await expect(page.getByText("Your limits are set.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("A day")).toHaveValue("");
+});
+
+test("a key is shown once, reads its own account alone, and ends when it is revoked", async ({ page, baseURL }) => {
+  const ines = newcomer("Ines");
+  const platform = await Platform.of(baseURL);
+  await signInWith(page, "Google", ines);
+  const customer = await platform.customerOf(ines);
+  await page.goto("/settings");
+  await expect(page.getByText("No keys yet")).toBeVisible();
+  const made = await makeKey(page, "spreadsheet");
+  const row = page.getByRole("listitem").filter({ hasText: "spreadsheet" });
+  await expect(row).toContainText(`tsk_…${made.slice(-4)}`);
+  await page.reload();
+  await expect(key(page)).toBeHidden();
+  expect(await page.content()).not.toContain(made);
+  expect((await read(page, `accounts/${customer}`, made)).status()).toBe(200);
+  const others = await Promise.all(
+    ["nobody", "acc_0"].map(async (id) => (await read(page, `accounts/${id}`, made)).text()),
+  );
+  expect(new Set(others).size).toBe(1);
+  await row.getByText("Revoke spreadsheet").click();
+  await row.getByRole("button", { name: "Revoke this key" }).click();
+  await expect(page.getByText("The key “spreadsheet” is revoked")).toBeVisible();
+  await expect(page.getByText("No keys yet")).toBeVisible();
+  await expect.poll(async () => (await read(page, `accounts/${customer}`, made)).status()).toBe(401);
+});
+
+test.describe("without scripts", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("limits are set and a key is made", async ({ page }) => {
+    await signInWith(page, "Google", newcomer());
+    await page.goto("/settings");
+    await page.getByLabel("A month").fill("40");
+    await setLimits(page);
+    await expect(page.getByText("Your limits are set.")).toBeVisible();
+    await expect(page.getByLabel("A month")).toHaveValue("40");
+    await makeKey(page, "script");
+  });
+});
+
+test("the settings and the API reference are sound at 390 pixels", async ({ page }) => {
+  test.slow();
+  await signInWith(page, "Google", newcomer());
+  await page.goto("/settings");
+  await makeKey(page, "a name that is as long as a name may be, which is rather long");
+  await expectSoundAt390(page, "/settings");
+  await expectSoundAt390(page, "/docs/api");
+});
+
+test("the API reference leads from the list of calls to each of them", async ({ page }) => {
+  await page.goto("/docs/api");
+  await page
+    .getByRole("navigation", { name: "Calls" })
+    .getByRole("link", { name: "Ask whether work may start" })
+    .click();
+  const call = page.getByRole("article", { name: "Ask whether work may start" });
+  await expect(call).toBeInViewport();
+  await expect(call).toContainText("POST /api/v1/authorizations");
+  await expect(call.getByRole("table", { name: /^Body/ })).toContainText("expiresAt");
+  await call.getByText("What it answers").click();
+  await expect(call.getByRole("table", { name: /^Answer/ })).toContainText("reserved");
+});
