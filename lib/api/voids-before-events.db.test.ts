@@ -49,3 +49,14 @@ test("two voids of one event that waited for their account leave books that veri
   await own.make("/api/v1/accounts", { externalId: "later", opening: { paid: "10" } });
   await own.close();
 });
+
+test("a void that came first is applied when both waited for their account", async () => {
+  const event = charge("voids.first", "2");
+  expect(await api.send([voidOf(event)])).toMatchObject({ status: 200, quarantined: 1 });
+  expect(await api.send([event])).toMatchObject({ status: 200, quarantined: 1 });
+  await api.make("/api/v1/accounts", { externalId: "voids.first", opening: { paid: "5" } });
+  const { wallet, lifetime } = await api.account("voids.first");
+  expect([wallet.paid, lifetime.charged]).toEqual(["5", "0"]);
+  expect((await api.owner`select 1 from quarantine where subject = 'voids.first'`).length).toBe(0);
+  expect(await api.send([voidOf(event), event])).toMatchObject({ accepted: 0, duplicates: 2 });
+});

@@ -45,7 +45,8 @@ async function awaitEvent(raw: TransactionSql, event: VoidEvent, { at, keyHeld }
     select 1 from waiting_voids where void_source = ${event.voids.source} and void_id = ${event.voids.id}`;
   if (waiting) return rejected("void_of_void", "data.voids names a void; a void cannot be taken back");
   const known = await knownKeys(raw, [target]);
-  if (known.size > 0) return rejected("other_subject", "data.voids names an event of another subject");
+  if (known.size > 0 && !(await isQuarantined(raw, target, event.subject)))
+    return rejected("other_subject", "data.voids names an event of another subject");
   const kept = await raw`
     insert into waiting_voids (lane, source, id, void_source, void_id, subject, ended_at, received_at)
     values (${target.lane}, ${event.voids.source}, ${event.voids.id}, ${event.key.source}, ${event.key.id}, ${event.subject},
@@ -54,6 +55,13 @@ async function awaitEvent(raw: TransactionSql, event: VoidEvent, { at, keyHeld }
   if (kept.count === 0) return { kind: "duplicate" };
   if (!keyHeld) await takeKeys(raw, [event.key]);
   return { kind: "quarantined" };
+}
+
+/** Whether the event waits for this subject's account, so that its key is taken and it is still to come. */
+async function isQuarantined(raw: TransactionSql, { lane, source, id }: EventKey, subject: string): Promise<boolean> {
+  const rows = await raw`
+    select 1 from quarantine where lane = ${lane} and source = ${source} and id = ${id} and subject = ${subject}`;
+  return rows.length > 0;
 }
 
 interface WaitingRow {
