@@ -19,7 +19,7 @@ export interface Options {
   ways: ReadonlySet<WayName>;
 }
 
-export const usage = `npm run bench -- [--accounts 100000] [--spread ${spreads.join("|")}] [--seconds 70] [--rounds 7]
+export const usage = `npm run bench -- [--accounts 100000] [--spread ${spreads.join("|")}] [--seconds 90] [--rounds 15]
                 [--batch 1000] [--ways ${wayNames.join(",")}]`;
 
 /** @throws Stop with the usage when an option is unknown or out of bounds. */
@@ -42,8 +42,8 @@ function parse(argv: readonly string[]) {
       options: {
         accounts: { type: "string", default: "100000" },
         spread: { type: "string", default: "uniform" },
-        seconds: { type: "string", default: "70" },
-        rounds: { type: "string", default: "7" },
+        seconds: { type: "string", default: "90" },
+        rounds: { type: "string", default: "15" },
         batch: { type: "string", default: "1000" },
         ways: { type: "string", default: wayNames.join(",") },
       },

@@ -11,7 +11,7 @@ export function ours(db: Db, workload: Workload, { batch, tally }: { batch: numb
     label: `ingest() in batches of ${batch}, ${CALLERS} callers`,
     firstRate: 15_000,
     prepare: async (events) => {
-      const count = Math.max(2 * CALLERS, Math.ceil(events / batch));
+      const count = Math.max(CALLERS, Math.ceil(events / batch));
       const batches = inBatches(workload.take(count * batch), batch);
       return {
         events: batches.length * batch,

@@ -15,6 +15,11 @@ interface Spread {
   most: number;
 }
 
+/** `together`: of all rounds taken as one, which a machine that is busy with something else disturbs least. */
+interface Ratio extends Spread {
+  together: number;
+}
+
 export interface Figures {
   label: string;
   eventsPerSecond: Spread;
@@ -36,7 +41,7 @@ export interface Report {
   options: Record<string, string | number>;
   ways: Partial<Record<WayName, Figures>>;
   /** Of events a second, judged within each round; and of processor time per event, all processes together. */
-  ratios: Record<string, Spread>;
+  ratios: Record<string, Ratio>;
   deadlocks: number;
   widths: { events: number; copied: number } | null;
   /** After the rounds: the same workload by both ways, equal in every table; and our own database, rebuilt. */
@@ -68,22 +73,34 @@ const compared: readonly [string, WayName, WayName][] = [
   ["single / naive", "single", "naive"],
 ];
 
-export function ratiosOf(all: Rounds): Record<string, Spread> {
-  const ratios: Record<string, Spread> = {};
+export function ratiosOf(all: Rounds): Record<string, Ratio> {
+  const ratios: Record<string, Ratio> = {};
   for (const [name, upper, lower] of compared) {
     const [above, below] = [all.get(upper)?.rounds ?? [], all.get(lower)?.rounds ?? []];
     const rounds = above.map((each, round) => [each, below[round]] as const);
     const rates = rounds.flatMap(([a, b]) => (b ? a.events / a.seconds / (b.events / b.seconds) : []));
     if (rates.length === 0) continue;
-    ratios[name] = spreadOf(rates);
+    ratios[name] = { ...spreadOf(rates), together: rateOf(above) / rateOf(below) };
     const work = rounds.flatMap(([a, b]) => (b ? microsOf(b) / microsOf(a) : []));
-    if (work.every(Number.isFinite)) ratios[`${name}, by processor time`] = spreadOf(work);
+    if (work.every(Number.isFinite)) {
+      const together = workOf(below) / workOf(above);
+      ratios[`${name}, by processor time`] = { ...spreadOf(work), together };
+    }
   }
   return ratios;
 }
 
 const microsOf = ({ clientMicros, ingestMicros, serverMicros, events }: Measured): number =>
   serverMicros === null ? Number.NaN : (clientMicros + (ingestMicros ?? 0) + serverMicros) / events;
+
+const sumOf = (rounds: readonly Measured[], read: (each: Measured) => number): number =>
+  rounds.reduce((sum, each) => sum + read(each), 0);
+
+const rateOf = (rounds: readonly Measured[]): number =>
+  sumOf(rounds, ({ events }) => events) / sumOf(rounds, ({ seconds }) => seconds);
+
+const workOf = (rounds: readonly Measured[]): number =>
+  sumOf(rounds, (each) => microsOf(each) * each.events) / sumOf(rounds, ({ events }) => events);
 
 export const machine = (): Report["machine"] => ({
   processors: availableParallelism(),
@@ -118,8 +135,9 @@ export function print({ ways, ratios, deadlocks, widths, checked }: Report, say:
     );
   }
   say("");
-  for (const [name, { least, median: middle, most }] of Object.entries(ratios)) {
-    say(`${name.padEnd(36)}${short(middle).padStart(8)}   (${short(least)}–${short(most)})`);
+  for (const [name, { least, median: middle, most, together }] of Object.entries(ratios)) {
+    const spread = `(${short(least)}–${short(most)})`.padEnd(18);
+    say(`${name.padEnd(36)}${short(middle).padStart(8)}   ${spread} all rounds together ${short(together)}`);
   }
   say("");
   if (widths)
