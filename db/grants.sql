@@ -18,14 +18,19 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO tenspot_web, tenspot_worker;
 
 -- History: added to, never changed.
 REVOKE UPDATE, DELETE ON postings, transfers, usage_events, event_keys, prices, deposits, reversals, grants, draws,
-  account_names, referral_codes, first_emails, payment_events, audit_log, cluster_joins FROM tenspot_web, tenspot_worker;
+  account_names, referral_codes, first_emails, payment_events, audit_log, cluster_joins,
+  webhook_events, webhook_attempts FROM tenspot_web, tenspot_worker;
 REVOKE DELETE ON wallets, accounts, enrolments, referrals, terms, earnings, rewards, applications, reviews, credit_requests,
-  templates, template_totals, credit_expiries, authorizations
+  templates, template_totals, credit_expiries, authorizations, webhook_endpoints, webhook_deliveries
   FROM tenspot_web, tenspot_worker;
 -- The address of a closed account is forgotten: only its keyed hash stays.
 GRANT DELETE ON first_emails TO tenspot_web, tenspot_worker;
 -- Draws go forward one step at a time, held to it by their trigger, for whichever process.
 GRANT UPDATE ON draws TO tenspot_web, tenspot_worker;
+
+-- A signing secret is shown once, when it is made: whoever serves screens cannot read it again.
+REVOKE SELECT ON webhook_secrets FROM tenspot_web, tenspot_reader;
+GRANT SELECT (endpoint_id, number, made_at, ends_at) ON webhook_secrets TO tenspot_web, tenspot_reader;
 
 -- Health asks which migrations ran.
 GRANT USAGE ON SCHEMA drizzle TO tenspot_web, tenspot_worker, tenspot_reader;

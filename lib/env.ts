@@ -1,7 +1,8 @@
 import { z } from "zod";
 
 const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
-const isLoopback = (url: string) => loopbackHosts.has(new URL(url).hostname);
+/** Whether an address is of this machine. */
+export const isLoopback = (url: string): boolean => loopbackHosts.has(new URL(url).hostname);
 
 /** Relays of drand that anyone may ask: https://docs.drand.love/developer/http-api/ */
 const publicRelays = [

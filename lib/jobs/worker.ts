@@ -1,11 +1,24 @@
 import { Logger, run } from "graphile-worker";
+import { z } from "zod";
 import { connect } from "@/db/client";
 import { readEnv } from "@/lib/env";
 import { endWithNotices } from "@/lib/live/notify";
 import { settleDue } from "@/lib/services/programs/settle-due";
+import { deliverTo, endpointsDue } from "@/lib/services/webhooks/deliver";
+import { ownRules } from "@/lib/services/webhooks/own-rules";
 
 /** How often what is due is posted: draws are waited for, so often. The promise is 60 s. */
 const SETTLE_EVERY_MS = 2_000;
+/** How often webhooks are looked for that are to be sent. */
+const DELIVER_EVERY_MS = 1_000;
+/** Jobs at once: what is posted, what is looked for, and as many endpoints, each of which may be slow. */
+const JOBS_AT_ONCE = 6;
+
+const ToEndpoint = z.object({ endpointId: z.uuid() });
+
+/** One of each is waiting at any time, and both go before what they find to be done. */
+const settle = { jobKey: "settle", priority: -2 };
+const deliver = { jobKey: "deliver", priority: -1 };
 
 const worthALine: ReadonlySet<string> = new Set(["error", "warning"]);
 
@@ -17,13 +30,14 @@ const logger = new Logger(() => (level, message) => {
 /** `npm run worker`: what happens by itself. Jobs run at least once, so each is safe to repeat. */
 async function main(): Promise<void> {
   const { DATABASE_URL, BEACON_SECRET } = readEnv(["DATABASE_URL", "BEACON_SECRET"]);
+  const rules = ownRules();
   const db = connect({ url: DATABASE_URL, connectionsMax: 4, applicationName: "tenspot-worker" });
   const ctx = { db, clock: () => new Date() };
   const beaconSecret = Buffer.from(BEACON_SECRET, "hex");
   const runner = await run({
     connectionString: DATABASE_URL,
     logger,
-    concurrency: 2,
+    concurrency: JOBS_AT_ONCE,
     pollInterval: 500,
     noHandleSignals: true,
     parsedCronItems: [],
@@ -32,12 +46,27 @@ async function main(): Promise<void> {
         try {
           await settleDue(ctx, beaconSecret);
         } finally {
-          await addJob("settle", {}, { jobKey: "settle", runAt: new Date(Date.now() + SETTLE_EVERY_MS) });
+          await addJob("settle", {}, { ...settle, runAt: new Date(Date.now() + SETTLE_EVERY_MS) });
         }
+      },
+      deliver: async (_payload, { addJob }) => {
+        try {
+          // A queue for each endpoint: one that is slow keeps nobody waiting but itself.
+          for (const endpointId of await endpointsDue(ctx)) {
+            const key = `deliver:${endpointId}`;
+            await addJob("deliver_to", { endpointId }, { jobKey: key, queueName: key, maxAttempts: 1 });
+          }
+        } finally {
+          await addJob("deliver", {}, { ...deliver, runAt: new Date(Date.now() + DELIVER_EVERY_MS) });
+        }
+      },
+      deliver_to: async (payload) => {
+        await deliverTo(ctx, ToEndpoint.parse(payload).endpointId, rules);
       },
     },
   });
-  await runner.addJob("settle", {}, { jobKey: "settle" });
+  await runner.addJob("settle", {}, settle);
+  await runner.addJob("deliver", {}, deliver);
   const stop = () => void runner.stop().then(() => endWithNotices(db));
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
