@@ -103,3 +103,21 @@ test("the API reference leads from the list of calls to each of them", async ({ 
   await call.getByText("What it answers").click();
   await expect(call.getByRole("table", { name: /^Answer/ })).toContainText("reserved");
 });
+
+test("another browser is signed out from here, and what it asks next leads to the sign-in page", async ({
+  page,
+  browser,
+}) => {
+  const nora = newcomer("Nora");
+  await signInWith(page, "Google", nora);
+  const elsewhere = await (await browser.newContext()).newPage();
+  await signInWith(elsewhere, "Google", nora);
+  await page.goto("/settings");
+  const list = page.getByRole("list", { name: "Where you are signed in, the latest first" });
+  await expect(list.getByRole("listitem")).toHaveCount(2);
+  await list.getByRole("button", { name: "Sign out the browser" }).click();
+  await expect(page.getByText("One browser is signed out.")).toBeVisible();
+  await expect(list.getByRole("listitem")).toHaveCount(1);
+  await elsewhere.goto("/dashboard");
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+});

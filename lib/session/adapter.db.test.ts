@@ -6,6 +6,7 @@ import { sessions, signIns, users, verificationTokens } from "@/db/schema/identi
 import { createDatabase, type TestDatabase } from "@/db/testing/database";
 import { endSession, type FirstSignIn, signInAdapter } from "./adapter";
 import { judgeArrival, tooManyLinks } from "./attempt";
+import { endOtherSessions, ownSessions } from "./own-sessions";
 
 let database: TestDatabase;
 let db: Db;
@@ -157,5 +158,31 @@ describe("links by mail", () => {
     await adapter().createVerificationToken?.({ ...link, expires: later(HOUR_MS) });
     expect(await adapter().useVerificationToken?.(link)).toMatchObject(link);
     expect(await adapter().useVerificationToken?.(link)).toBeNull();
+  });
+});
+
+describe("the browsers somebody is signed in with", () => {
+  it("are listed latest first and signed out one by one or all but this one, nobody else's with them", async () => {
+    const ada = await arrive({ way: "google", providerAccountId: "sessions-ada" }, "sessions-ada@example.com");
+    const ben = await arrive({ way: "google", providerAccountId: "sessions-ben" }, "sessions-ben@example.com");
+    const { createSession } = adapter();
+    const days = [10, 20, 29, 30];
+    for (const [index, day] of days.entries()) {
+      await createSession({ sessionToken: `ada-${index}`, userId: ada.id, expires: later(day * 24 * HOUR_MS) });
+    }
+    await createSession({ sessionToken: "ada-over", userId: ada.id, expires: later(-HOUR_MS) });
+    await createSession({ sessionToken: "ben", userId: ben.id, expires: later(HOUR_MS) });
+    const here = { userId: ada.id, token: "ada-1" };
+
+    const listed = await ownSessions(db, here);
+    expect(listed.map(({ isThis }) => isThis)).toEqual([false, false, true, false]);
+    const [latest, , own] = listed;
+    expect(await endOtherSessions(db, here, own?.id)).toMatchObject({ ok: false });
+    expect(await endOtherSessions(db, { ...here, userId: ben.id }, latest?.id)).toMatchObject({ ok: false });
+    expect(await endOtherSessions(db, here, latest?.id)).toMatchObject({ ok: true, value: 1 });
+    expect(await endOtherSessions(db, here)).toMatchObject({ ok: true, value: 2 });
+    expect(await endOtherSessions(db, here)).toMatchObject({ ok: true, value: 0 });
+    expect((await ownSessions(db, here)).map(({ isThis }) => isThis)).toEqual([true]);
+    expect(await ownSessions(db, { userId: ben.id, token: "ben" })).toHaveLength(1);
   });
 });

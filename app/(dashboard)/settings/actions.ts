@@ -7,7 +7,11 @@ import { LimitsInput } from "@/components/settings/limits-input";
 import { setSpendLimits } from "@/lib/services/authorizations/set-spend-limits";
 import { issueOwnKey } from "@/lib/services/keys/issue-own-key";
 import { revokeOwnKey } from "@/lib/services/keys/revoke-own-key";
+import { refused } from "@/lib/services/result";
+import { asking } from "@/lib/session/asking";
+import { context } from "@/lib/session/context";
 import { formAction } from "@/lib/session/form-action";
+import { endOtherSessions } from "@/lib/session/own-sessions";
 
 const set = formAction(
   LimitsInput,
@@ -40,6 +44,21 @@ export async function makeKey(previous: NewKeyState, form: FormData): Promise<Ne
   const state = await make(previous, form);
   revalidatePath("/settings");
   return { ...state, key };
+}
+
+const end = formAction(
+  z.object({ id: z.string().max(64).optional() }),
+  async ({ input }) => {
+    const who = await asking();
+    return who ? endOtherSessions(context().db, who, input.id) : refused("not_found", "nobody is signed in here");
+  },
+  (count) => (count === 1 ? "One browser is signed out." : `${count} browsers are signed out.`),
+);
+
+export async function endSessions(previous: SettingsState, form: FormData): Promise<SettingsState> {
+  const state = await end(previous, form);
+  revalidatePath("/settings");
+  return state;
 }
 
 const revoke = formAction(

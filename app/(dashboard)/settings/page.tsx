@@ -3,6 +3,7 @@ import { Money } from "@/components/money";
 import { KeyList } from "@/components/settings/key-list";
 import { LimitsForm } from "@/components/settings/limits-form";
 import { NewKeyForm } from "@/components/settings/new-key-form";
+import { SessionList } from "@/components/settings/session-list";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Fact, Facts } from "@/components/ui/facts";
 import { PageHeader } from "@/components/ui/page-header";
@@ -11,19 +12,27 @@ import { ownKeysOf, spendLimitsOf } from "@/lib/queries/settings";
 import { walletOf } from "@/lib/queries/wallet";
 import { KEY_NAME_MAX, OWN_KEYS_MAX } from "@/lib/services/keys/own-keys";
 import { requireAccount } from "@/lib/session/current-account";
-import { makeKey, revokeKey, setLimits } from "./actions";
+import { signInOf } from "@/lib/session/sign-in-view";
+import { endSessions, makeKey, revokeKey, setLimits } from "./actions";
 
 export const metadata: Metadata = { title: "Settings" };
+
+const ways = { google: "Google", github: "GitHub", email: "Links by e-mail" } as const;
 
 /** As people write it: with both digits of the cents. */
 const typed = (dollars: string | null): string => (dollars ?? "").replace(/(\.\d)$/, "$&0");
 
 export default async function SettingsPage() {
   const account = await requireAccount();
-  const [limits, keys, wallet] = await Promise.all([spendLimitsOf(account), ownKeysOf(account), walletOf(account)]);
+  const [limits, keys, wallet, signIn] = await Promise.all([
+    spendLimitsOf(account),
+    ownKeysOf(account),
+    walletOf(account),
+    signInOf(),
+  ]);
   return (
     <>
-      <PageHeader title="Settings" lead="What may be spent here, and what may read it." />
+      <PageHeader title="Settings" lead="What may be spent here, what may read it, and where you are signed in." />
       <div className="grid gap-8">
         <Section
           title="Limits"
@@ -58,6 +67,18 @@ export default async function SettingsPage() {
             <NewKeyForm action={makeKey} nameMax={KEY_NAME_MAX} />
           </div>
         </Section>
+        {signIn && (
+          <Section title="Sign-in" lead="One person, one way to sign in: that of the first time.">
+            <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
+              <SessionList sessions={signIn.sessions} end={endSessions} />
+              <Facts className="self-start">
+                <Fact term="E-mail address">{signIn.email}</Fact>
+                {signIn.name && <Fact term="Name">{signIn.name}</Fact>}
+                <Fact term="Signs in with">{ways[signIn.way]}</Fact>
+              </Facts>
+            </div>
+          </Section>
+        )}
       </div>
     </>
   );
