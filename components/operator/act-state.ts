@@ -15,3 +15,10 @@ export const unsentAct = (typed: Record<string, string> = {}): ActState => ({
 });
 
 export type ActAction = (previous: ActState, form: FormData) => Promise<ActState>;
+
+/** The same, with a secret that is shown this once; empty where none was made. */
+export interface SecretState extends ActState {
+  secret: string;
+}
+
+export type SecretAction = (previous: SecretState, form: FormData) => Promise<SecretState>;

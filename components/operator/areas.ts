@@ -8,5 +8,6 @@ export const areas = [
   { href: "/operator/credit", label: "Credit" },
   { href: "/operator/accounts", label: "Accounts" },
   { href: "/operator/clusters", label: "Clusters" },
+  { href: "/operator/webhooks", label: "Webhooks" },
   { href: "/operator/audit", label: "Audit log" },
 ] as const;
