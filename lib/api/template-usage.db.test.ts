@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ApiHarness, type ApiProcess, apiHarness } from "@/lib/testing/api-harness";
-import { charge } from "@/lib/testing/usage-events";
+import { charge, voidOf } from "@/lib/testing/usage-events";
 
 let api: ApiHarness;
 let another: ApiProcess;
@@ -163,4 +163,15 @@ describe("a template", () => {
     expect(other.status).toBe(409);
     expect(await api.template(template)).toMatchObject({ creator });
   });
+});
+
+test("a gate that was met stays met when what met it is taken back before a sweep has seen it", async () => {
+  await register();
+  const event = charge(user, "1", { template, durationMs: DAY_MS });
+  await api.send([event]);
+  expect(await api.template(template)).toMatchObject({ runtimeMs: DAY_MS, gateMet: true });
+  await api.send([voidOf(event)]);
+  expect(await api.template(template)).toMatchObject({ runtimeMs: 0, gateMet: true });
+  await api.sweep();
+  expect(await api.template(template)).toMatchObject({ runtimeMs: 0, gateMet: true });
 });
