@@ -4,6 +4,7 @@ import { compareWithModel, readAccounts, readDraws } from "@/lib/testing/compare
 import { Dice } from "@/lib/testing/dice";
 import { DAY_MS } from "@/lib/testing/model/rules";
 import { RandomHistory } from "@/lib/testing/random-history";
+import { type Occasion, occasions } from "@/lib/testing/random-scene";
 import { rateCard } from "@/lib/testing/random-usage";
 import { publishSmallTerms } from "@/lib/testing/small-terms";
 
@@ -18,6 +19,10 @@ const stepsOf = (history: number) => 50 + new Dice(history).below(full ? 451 : 5
 const PER_BOOKS = 100;
 /** Histories played at the same time. */
 const TOGETHER = 6;
+/** Of so many histories of the slice, one is compared after every request; of the full number, each is. */
+const EACH_STEP_OF = 10;
+/** So many histories meet every occasion they are made to meet. */
+const MEETING_ALL_MIN = 20;
 /** When rounds happen, in days from the first: over ends of months, and past the time in which usage may be claimed. */
 const days = [0, 9, 14, 31, 55, 70, 101];
 
@@ -60,7 +65,8 @@ describe(`random histories, SEED=${seed}`, () => {
       const start = api.clock.now.getTime();
       const histories = Array.from({ length: some }, (_, index) => {
         const own = seed + first + index;
-        return new RandomHistory(api, processes, { name: `h${index}`, seed: own, steps: stepsOf(own) });
+        const eachStep = full || own % EACH_STEP_OF === 0;
+        return new RandomHistory(api, processes, { name: `h${index}`, seed: own, steps: stepsOf(own), eachStep });
       });
       const byName = new Map(histories.map((history) => [history.options.name, history]));
       const seen = new Set<string>();
@@ -80,10 +86,15 @@ describe(`random histories, SEED=${seed}`, () => {
         await each(histories, (history) => compareWithModel(api, history.model, accounts));
       }
       console.info(`random histories: ${some}, SEED=${seed + first}: ${summary(histories)}`);
+      for (const occasion of occasions)
+        expect(metBy(histories, occasion), occasion).toBeGreaterThan(some < 20 ? -1 : 0);
       await api.close();
     });
   }
 });
+
+const metBy = (histories: readonly RandomHistory[], occasion: Occasion): number =>
+  histories.reduce((total, { met }) => total + met.of(occasion), 0);
 
 function summary(histories: readonly RandomHistory[]): string {
   const all = histories.flatMap(({ model }) => model.history);
@@ -108,5 +119,6 @@ function summary(histories: readonly RandomHistory[]): string {
     `${ended("releases")} releases`,
     `${milestones.filter(({ posted }) => posted).length} of ${milestones.length} milestones standing`,
     `${histories.flatMap(({ model }) => [...model.books.templates.values()]).filter(({ gateMet }) => gateMet).length} template gates met`,
+    ...occasions.map((occasion) => `${metBy(histories, occasion)} ${occasion}`),
   ].join(", ");
 }

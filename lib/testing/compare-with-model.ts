@@ -2,6 +2,8 @@ import { expect } from "vitest";
 import { z } from "zod";
 import { Account } from "@/lib/api/accounts";
 import type { ApiHarness } from "./api-harness";
+import type { ModelAccount } from "./model/accounts";
+import type { Books } from "./model/books";
 import type { ReferenceModel } from "./model/model";
 import { decimal } from "./model/rules";
 import { expectedAccount, expectedBonus, expectedReferralDraws, expectedTemplate } from "./model-view";
@@ -60,15 +62,36 @@ export async function compareWithModel(
   { books }: ReferenceModel,
   accounts: ReadonlyMap<string, AccountView>,
 ): Promise<void> {
-  for (const account of books.accounts.values()) {
-    const found = accounts.get(account.name);
-    expect(found, account.name).toMatchObject(expectedAccount(books, account));
-    const { states, amount } = expectedBonus(books, account);
-    expect(states, account.name).toContain(found?.bonus.state);
-    expect(found?.bonus.amount, account.name).toBe(amount);
-    expect(found?.earnings.referralBonuses.draws, account.name).toHaveLength(expectedReferralDraws(books, account));
-  }
+  for (const account of books.accounts.values()) compareAccount(books, account, accounts.get(account.name));
+  for (const template of books.templates.keys()) await compareTemplate(api, books, template);
+}
+
+/**
+ * Of one client, between its requests: every number of the accounts that a request named, of who referred them, and of
+ * its templates. Other clients may be at work, on accounts of their own.
+ */
+export async function compareStep(
+  api: ApiHarness,
+  model: ReferenceModel,
+  { client, touched }: { client: string; touched: readonly string[] },
+): Promise<void> {
+  const { books } = model;
+  const named = [...books.accounts.values()].filter(({ name }) => touched.includes(name));
+  const concerned = new Set(named.flatMap(({ name, referrer }) => (referrer === null ? [name] : [name, referrer])));
+  for (const name of concerned) compareAccount(books, books.account(name), await api.account(name));
   for (const template of books.templates.keys()) {
-    expect(await api.template(template), template).toMatchObject(expectedTemplate(books, template));
+    if (template.startsWith(`${client}.`)) await compareTemplate(api, books, template);
   }
+}
+
+function compareAccount(books: Books, account: ModelAccount, found: AccountView | undefined): void {
+  expect(found, account.name).toMatchObject(expectedAccount(books, account));
+  const { states, amount } = expectedBonus(books, account);
+  expect(states, account.name).toContain(found?.bonus.state);
+  expect(found?.bonus.amount, account.name).toBe(amount);
+  expect(found?.earnings.referralBonuses.draws, account.name).toHaveLength(expectedReferralDraws(books, account));
+}
+
+async function compareTemplate(api: ApiHarness, books: Books, template: string): Promise<void> {
+  expect(await api.template(template), template).toMatchObject(expectedTemplate(books, template));
 }

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { ModelSignUp } from "./model/history";
-import type { Scene } from "./random-scene";
+import { atOnce, type Scene } from "./random-scene";
 import { randomEvent, randomInstant, type SentEvent } from "./random-usage";
 import { voidOf } from "./usage-events";
 
@@ -10,6 +10,8 @@ interface SentVoid {
 }
 
 type Sent = SentEvent | SentVoid;
+
+const subjectOf = (each: Sent): string => ("usage" in each ? each.usage : each.voids).subject;
 
 interface Known {
   named(subject: string): ModelSignUp | undefined;
@@ -33,25 +35,19 @@ export class RandomBatches {
 
   /** Sends one request of events of these subjects, at times twice at once. @returns how many events it was. */
   async send(subjects: readonly string[]): Promise<number> {
-    const { dice, model, process, api } = this.scene;
-    const late = dice.chance(10) ? this.#late.pop() : undefined;
-    const batch = late ? [late] : Array.from({ length: 1 + dice.below(7) }, () => this.#item(dice.pick(subjects)));
+    const { dice, model, api, met } = this.scene;
+    const batch = this.#batch(subjects);
+    this.#count(batch);
     this.#sent.push(...batch);
     const copies = dice.chance(15) ? 2 : 1;
+    if (copies > 1) met.count("requests sent as copies at once");
     const query = dice.chance(15) ? "?atomic=true" : "";
     const nowMs = api.clock.now.getTime();
-    const twice = Array.from({ length: copies }, () => batch);
-    const outcomes = twice
+    const outcomes = Array.from({ length: copies }, () => batch)
       .flat()
       .map((each) => ("usage" in each ? model.use(each.usage, nowMs) : model.takeBack(each.voids, nowMs)));
-    const answers = await Promise.all(
-      twice.map((each) =>
-        process.send(
-          each.map(({ json }) => json),
-          query,
-        ),
-      ),
-    );
+    const sent = batch.map(({ json }) => json);
+    const answers = await atOnce(this.scene, copies, (process) => process.send(sent, query));
     const counts = (kind: string) => outcomes.filter((each) => each === kind).length;
     const total = (read: (answer: (typeof answers)[number]) => number) =>
       answers.reduce((all, each) => all + read(each), 0);
@@ -67,24 +63,56 @@ export class RandomBatches {
       quarantined: counts("quarantined"),
     };
     expect({ ...found, batch }).toEqual({ ...expected, rejected: [], batch });
+    await this.scene.afterStep(batch.map(subjectOf));
     return batch.length * copies;
   }
 
-  #item(subject: string): Sent {
+  #batch(subjects: readonly string[]): Sent[] {
     const { dice } = this.scene;
+    const batch: Sent[] = [];
+    const size = 1 + dice.below(7);
+    while (batch.length < size) batch.push(this.#item(dice.pick(subjects), batch));
+    return batch;
+  }
+
+  /** @param batch what goes ahead of it in the same request */
+  #item(subject: string, batch: readonly Sent[]): Sent {
+    const { dice } = this.scene;
+    const before = [...this.#sent, ...batch];
     const act = dice.below(100);
-    if (act < 12 && this.#sent.length > 0) return dice.pick(this.#sent);
-    const voidable = this.#sent.filter((each) => "usage" in each && this.known.opened(each.usage.subject));
-    if (act < 26 && voidable.length > 0) {
-      const event = dice.pick(voidable);
+    if (act < 12 && before.length > 0) return dice.pick(before);
+    if (act < 26 && before.length > 0) {
+      // Often of the same request, or it would hardly ever be.
+      const event = dice.pick(batch.length > 0 && dice.chance(40) ? batch : before);
       if ("usage" in event && event.usage.subject === subject) return this.#voidOf(event);
     }
-    if (act < 29 && this.known.opened(subject)) {
+    if (act < 31) {
       const event = this.#event(subject);
       this.#late.push(event);
       return this.#voidOf(event);
     }
-    return this.#event(subject);
+    const late = this.#late.findIndex(({ usage }) => usage.subject === subject);
+    const [event] = late >= 0 && dice.chance(20) ? this.#late.splice(late, 1) : [];
+    return event ?? this.#event(subject);
+  }
+
+  #count(batch: readonly Sent[]): void {
+    const { met } = this.scene;
+    const keys = batch.map((each) => ("usage" in each ? each.usage.key : each.voids.key));
+    const earlier = new Set(this.#sent.flatMap((each) => ("usage" in each ? [] : each.voids.voids)));
+    batch.forEach((each, at) => {
+      if (keys.indexOf(keys[at] ?? "") < at) met.count("duplicates within one request");
+      else if ("usage" in each) {
+        const isNew = !this.#sent.includes(each);
+        if (isNew && earlier.has(each.usage.key)) met.count("late events, their void in an earlier request");
+      } else if (keys.includes(each.voids.voids)) {
+        const isAhead = keys.indexOf(each.voids.voids) > at;
+        met.count(
+          isAhead ? "voids before their event within one request" : "voids after their event within one request",
+        );
+      }
+      if (!this.known.opened(subjectOf(each))) met.count("events and voids of an account that is not there yet");
+    });
   }
 
   #voidOf({ usage: { key, subject } }: SentEvent): SentVoid {

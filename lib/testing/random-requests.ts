@@ -1,5 +1,15 @@
 import { expect } from "vitest";
-import type { Scene } from "./random-scene";
+import type { Answer } from "./api-harness";
+import { atOnce, type Scene } from "./random-scene";
+
+interface Making {
+  path: string;
+  body: unknown;
+  /** What the first to arrive is answered. */
+  status: number;
+  /** Those whose books it concerns. */
+  accounts: readonly string[];
+}
 
 /** The requests of one client that make something, each sent once or several times. */
 export class RandomRequests {
@@ -14,19 +24,23 @@ export class RandomRequests {
   }
 
   /**
-   * Sends the same once or several times, one after the other or (where `together` may be) at once: it happens once.
-   * @returns how many requests it was
+   * Sends the same once or several times, one after the other or at once: it happens once.
+   * @returns the answer to each
    */
-  async send(path: string, body: unknown, status: number, together = this.scene.dice.chance(50)): Promise<number> {
-    const { dice, process } = this.scene;
-    const copies = dice.chance(20) ? 2 + dice.below(2) : 1;
-    const call = async () => (await process.call("POST", path, { body })).status;
-    const statuses: number[] = [];
-    if (together) statuses.push(...(await Promise.all(Array.from({ length: copies }, call))));
-    else for (let copy = 0; copy < copies; copy += 1) statuses.push(await call());
+  async send({ path, body, status, accounts }: Making): Promise<Answer[]> {
+    const { scene } = this;
+    const copies = scene.dice.chance(20) ? 2 + scene.dice.below(2) : 1;
+    const together = copies > 1 && scene.dice.chance(60);
+    const answers: Answer[] = [];
+    for (const width of together ? [copies] : Array.from({ length: copies }, () => 1)) {
+      answers.push(...(await atOnce(scene, width, (process) => process.call("POST", path, { body }))));
+    }
+    if (together) scene.met.count("requests sent as copies at once");
     const again = status === 201 ? 200 : status;
     const expected = [status, ...Array.from({ length: copies - 1 }, () => again)].sort();
-    expect({ path, body, statuses: statuses.sort() }).toEqual({ path, body, statuses: expected });
-    return copies;
+    const statuses = answers.map((answer) => answer.status).sort();
+    expect({ path, body, statuses }).toEqual({ path, body, statuses: expected });
+    await scene.afterStep(accounts);
+    return answers;
   }
 }
