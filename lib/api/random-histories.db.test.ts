@@ -86,8 +86,8 @@ describe(`random histories, SEED=${seed}`, () => {
         await each(histories, (history) => compareWithModel(api, history.model, accounts));
       }
       console.info(`random histories: ${some}, SEED=${seed + first}: ${summary(histories)}`);
-      for (const occasion of occasions)
-        expect(metBy(histories, occasion), occasion).toBeGreaterThan(some < 20 ? -1 : 0);
+      const mustMeet = some < MEETING_ALL_MIN ? [] : occasions;
+      for (const occasion of mustMeet) expect(metBy(histories, occasion), occasion).toBeGreaterThan(0);
       await api.close();
     });
   }
