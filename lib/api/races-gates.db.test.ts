@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApiHarness, type ApiProcess, apiHarness } from "@/lib/testing/api-harness";
 import { type ExampleSteps, exampleSteps, HOUR_MS } from "@/lib/testing/example-steps";
 import { ATTEMPTS, race, raceRounds, raceTimeout, statuses, sweepAtOnce } from "@/lib/testing/races";
-import { publishSmallTerms, SMALL } from "@/lib/testing/small-terms";
+import { publishSmallTerms, SMALL, smallTerms } from "@/lib/testing/small-terms";
 import { charge } from "@/lib/testing/usage-events";
 
 let api: ApiHarness;
@@ -82,22 +82,31 @@ test(`twenty users' runtime at once opens a template's gate at its last millisec
   expect(Number((await api.account("creator")).wallet.earned)).toBeCloseTo(0.2 * raceRounds, 9);
 });
 
-test(`twenty events that each reach a milestone post it once to each side, in ${raceRounds} of ${raceRounds} rounds`, {
+test(`twenty events that each reach a milestone post it once to each side, and it is released once, in ${raceRounds} of ${raceRounds} rounds`, {
   timeout,
 }, async () => {
-  for (let round = 0; round < raceRounds; round += 1) {
-    const [referrer, friend] = [`milestone_${round}`, `milestone_${round}.friend`];
+  const pairs = Array.from({ length: raceRounds }, (_, round) => [`milestone_${round}.friend`, `milestone_${round}`]);
+  for (const [friend = "", referrer = ""] of pairs) {
     await steps.openPair(referrer, [friend], { opening: { paid: "50" } });
     for (const program of ["referral-beta", "serverless-referral-beta"]) {
       const body = { program, version: SMALL, reference: `${friend}.${program}` };
       await api.make(`/api/v1/accounts/${friend}/enrolments`, body);
     }
     await steps.accept([charge(friend, "7.999999999", { service: "serverless" })]);
-    expect((await api.account(friend)).wallet.earned).toBe("0");
+    expect((await api.account(friend)).wallet.promoHeld).toBe("0");
     await race(processes, (process) => process.send([charge(friend, "0.000000001", { service: "serverless" })]));
     await sweepAtOnce(processes);
-    const sides = [await api.account(friend), await api.account(referrer)];
-    expect(sides.map(({ earnings }) => earnings.milestones.released)).toEqual(["30", "30"]);
-    expect(sides[1]?.wallet.earned).toBe("30");
+    for (const { wallet, earnings } of [await api.account(friend), await api.account(referrer)]) {
+      expect(earnings.milestones).toEqual({ accrued: "30", pending: "30", released: "0" });
+      expect([wallet.promoHeld, wallet.earned]).toEqual(["30", "0"]);
+    }
+  }
+  // All are held for as long, so that one moment releases each.
+  api.clock.now = new Date(api.clock.now.getTime() + smallTerms.milestone.holdMs);
+  await sweepAtOnce(processes);
+  for (const name of pairs.flat()) {
+    const { wallet, earnings } = await api.account(name);
+    expect(earnings.milestones).toEqual({ accrued: "30", pending: "0", released: "30" });
+    expect([wallet.promoHeld, wallet.earned]).toEqual(["0", "30"]);
   }
 });
