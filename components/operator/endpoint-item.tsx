@@ -37,7 +37,7 @@ export function EndpointItem({ endpoint, acts }: EndpointItemProps) {
       <Facts className="max-w-xl">
         <Fact term="Kinds of message">{types?.join(", ") ?? "all"}</Fact>
         <Fact term="Wait to be sent">{waiting}</Fact>
-        <Fact term="Failed for three days">{failed}</Fact>
+        <Fact term="Given up after three days">{failed}</Fact>
         {secrets.map(({ madeAt, endsAt }) => (
           <Fact key={madeAt} term={endsAt === null ? "Secret" : "Old secret"}>
             made <Instant at={madeAt} />

@@ -106,8 +106,7 @@ function AttemptList({ attempts }: { attempts: readonly Attempt[] }) {
           <span className="text-muted">
             {number}. <Instant at={at} precision="second" />,
           </span>{" "}
-          {status === null ? failure : `answered ${status}`}
-          <span className="text-muted">, {tookMs} ms</span>
+          {status === null ? failure : `answered ${status}`} <span className="text-muted">({tookMs} ms)</span>
           {answer !== "" && (
             <span className="wrap-anywhere line-clamp-2 block text-muted">“{answer.slice(0, 200)}”</span>
           )}
