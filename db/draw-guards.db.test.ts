@@ -79,6 +79,7 @@ describe("a draw", () => {
       "program = 'referral'",
       "terms_id = terms_id + 1",
       "kind = 'referral'",
+      "region = 'eu'",
       "due_at = due_at - interval '1 day'",
     ]) {
       expect(await change(due, assignment), assignment).toMatch(/what is fixed stays fixed/);

@@ -22,6 +22,7 @@ test("usage opens from what it went to, to its intervals, to why one cost what i
     { durationMs: 1.5 * HOUR_MS, resource: "pod_abc" },
     { durationMs: 2 * HOUR_MS, service: "serverless" },
   ]);
+  await page.reload();
   await expect(figure(page, "Charged, last 30 days")).toContainText("$3.50");
   await page.getByRole("link", { name: "Resource", exact: true }).click();
   await expect(page.getByRole("row", { name: "no resource" })).toContainText("$2.00");

@@ -22,7 +22,12 @@ export function Calculator({ title, children, result, note }: CalculatorProps) {
       <h3 id={id} className="font-semibold">
         {title}
       </h3>
-      <div className="grid content-start gap-3">{children}</div>
+      <div className="grid content-start gap-3">
+        {children}
+        <noscript>
+          <p className="text-muted text-sm">Without scripts the example below stands as it is.</p>
+        </noscript>
+      </div>
       <div className="border-line border-t pt-3">
         <output aria-live="polite" className="block font-semibold text-3xl tracking-tight">
           {result}

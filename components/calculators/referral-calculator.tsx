@@ -18,6 +18,8 @@ export interface ReferralRules {
   months: number | null;
   /** Paid spend at which both sides get a bonus, dollars; null where it is not by spend. */
   trigger: string | null;
+  /** The most one referrer earns; null for no limit. */
+  commissionMax: Nanos | null;
 }
 
 /** Of a lifetime, as much is shown. */
@@ -36,16 +38,18 @@ export function ReferralCalculator({ rules, from }: { rules: ReferralRules; from
       : null;
   const count = fields.friends.ok ? fields.friends.value : 0n;
   const bonus =
-    forecast?.bonusMonth == null
-      ? "At this pace no bonus becomes due."
-      : `From month ${forecast.bonusMonth} on, both sides of each pair have a bonus drawn as well.`;
+    rules.trigger === null
+      ? ""
+      : forecast?.bonusMonth == null
+        ? "At this pace no bonus becomes due."
+        : `From month ${forecast.bonusMonth} on, both sides of each pair have a bonus drawn as well.`;
   return (
     <Calculator
       title="What a link earns"
-      result={forecast ? dollarsFloored((forecast.commission * count) as Nanos) : "–"}
+      result={forecast ? dollarsFloored(limited((forecast.commission * count) as Nanos, rules.commissionMax)) : "–"}
       note={
         forecast
-          ? `in ${months} months: commission on ${dollarsExact((forecast.spent * count) as Nanos)} of their paid spend, ${percentText(rules.rates.pod)} on pods and ${percentText(rules.rates.serverless)} on serverless. ${bonus}`
+          ? `in ${months} months: commission on ${dollarsExact((forecast.spent * count) as Nanos)} of their ${rules.provenance === "paid" ? "paid spend" : "usage"}, ${percentText(rules.rates.pod)} on pods and ${percentText(rules.rates.serverless)} on serverless. ${bonus}`
           : "Correct the field above to see it."
       }
     >
@@ -83,6 +87,8 @@ export function ReferralCalculator({ rules, from }: { rules: ReferralRules; from
     </Calculator>
   );
 }
+
+const limited = (amount: Nanos, most: Nanos | null): Nanos => (most !== null && most < amount ? most : amount);
 
 function forecastOf(
   { rates, provenance, trigger }: ReferralRules,

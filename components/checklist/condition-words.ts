@@ -180,7 +180,7 @@ function signIn({ state }: ShownCondition, audience: Audience): string {
 function review(condition: ShownCondition, audience: Audience): string {
   const { state, reason } = condition;
   if (state === "met") return "It was judged, and nothing has to be looked at.";
-  if (reason === null) return "It is judged by itself when the spend is reached. You need to do nothing.";
+  if (reason === null) return "It is judged by itself when the trigger is reached. You need to do nothing.";
   const side = audience === "referrer" ? "referrer" : "own";
   return `${bonusWords(state === "failed" ? "not_eligible" : "held", reason, side).meaning}${said(condition)}`;
 }

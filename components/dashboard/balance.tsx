@@ -44,7 +44,7 @@ const parts: readonly { key: keyof Wallet; term: string; note: string; always: b
 ];
 
 const besides: readonly { key: keyof Wallet; term: string; note: string }[] = [
-  { key: "promoHeld", term: "Promo on hold", note: "Drawn, and not spendable yet." },
+  { key: "promoHeld", term: "On hold", note: "Posted, and not spendable yet." },
   { key: "debt", term: "Taken back", note: "Bonus credit you had spent already. New bonuses settle it first." },
 ];
 

@@ -19,7 +19,7 @@ interface Wallet {
 const rows: readonly { key: keyof Wallet; term: string; always: boolean }[] = [
   { key: "available", term: "Available", always: true },
   { key: "promo", term: "Promo", always: true },
-  { key: "promoHeld", term: "Promo on hold", always: false },
+  { key: "promoHeld", term: "On hold", always: false },
   { key: "earned", term: "Earned", always: true },
   { key: "market", term: "Market", always: false },
   { key: "paid", term: "Paid", always: true },

@@ -44,7 +44,7 @@ export function requireScope(ctx: Context, scope: Scope, forCustomers: ForCustom
     }
     if (!bearer.scopes.has(scope)) return problem(c, 403, `This call needs a key with the scope ${scope}`);
     const { customer } = bearer;
-    const tooMany = limited(c, customer ? "customer" : scope, bearer.hash);
+    const tooMany = customer ? limited(c, "customer", customer.id) : limited(c, scope, bearer.hash);
     if (tooMany) return tooMany;
     if (customer) {
       if (forCustomers === "none")

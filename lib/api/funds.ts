@@ -112,7 +112,10 @@ export function fundRoutes(app: Api, { ctx }: ApiOptions): void {
     const account = await findAccount(ctx, c.req.valid("param").id);
     if (!account) return noAccount(c);
     const rows = await listDeposits(ctx.db, account);
-    return c.json({ data: rows.map(showDeposit), next: null }, 200);
+    // What paid is what pairs are held by: the platform's to know.
+    const isCustomer = c.get("customer") !== undefined;
+    const data = rows.map((row) => showDeposit(isCustomer ? { ...row, instrument: null } : row));
+    return c.json({ data, next: null }, 200);
   });
 
   const reverse = createRoute({

@@ -11,7 +11,7 @@ let api: ApiHarness;
 let steps: ExampleSteps;
 let processes: ApiProcess[];
 const capped = (bonusesMax: number | null) => ({ caps: { bonusesMax, commissionMax: null }, bonus: alwaysCents(700) });
-const rounds = process.env.FULL ? 150 : 8;
+const rounds = process.env.FULL ? 150 : 3;
 
 beforeAll(async () => {
   api = await apiHarness();

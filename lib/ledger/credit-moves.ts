@@ -43,7 +43,7 @@ export async function creditMoves(
   const postings = await raw<PostingRow[]>`
     select p.seq, p.kind, p.cause, p.explains ->> 'deposit' as deposit,
            coalesce(p.explains ->> 'draw', p.explains ->> 'milestone') as reward, p.explains ->> 'program' as program,
-           coalesce(p.explains ->> 'template', p.explains ->> 'referral', '') as part,
+           coalesce(p.explains ->> 'template', p.explains ->> 'referral', p.explains ->> 'part', '') as part,
            case when p.kind = 'expiry' then p.explains ->> 'lot' end as lot,
            (extract(epoch from x.expires_at) * 1000)::bigint as expires_ms,
            ${net(raw, "promo")} as promo, ${net(raw, "earned")} as earned, ${net(raw, "market")} as market,

@@ -43,6 +43,22 @@ function registrationsOf(book: TermsBook): Map<string, Registration> {
   return known;
 }
 
+const named = (name: string, registered: ReadonlyMap<string, Registration>): (Registration & { name: string })[] => {
+  const registration = registered.get(name);
+  return registration ? [{ name, ...registration }] : [];
+};
+
+async function readRegistrations(raw: TransactionSql, names: readonly string[]): Promise<Map<string, Registration>> {
+  if (names.length === 0) return new Map();
+  const rows = await raw.unsafe<TemplateRow[]>(readStatement, [textArrayLiteral(names)], { prepare: true });
+  return new Map(
+    rows.map(({ external_id, creator_lane, creator_id, terms_id, registered_ms }) => [
+      external_id,
+      { creator: { lane: creator_lane, id: creator_id }, termsId: terms_id, registeredMs: Number(registered_ms) },
+    ]),
+  );
+}
+
 /** The templates one transaction meets. What is missing is asked for again by the next: it may be registered by then. */
 export class TemplateBook {
   readonly #templates = new Map<string, Registered>();
@@ -58,11 +74,10 @@ export class TemplateBook {
     if (wanted.length === 0) return;
     const known = registrationsOf(this.#book);
     const unknown = wanted.filter((name) => !known.has(name));
-    const [anyCluster] = await Promise.all([anyMembership(raw), this.#read(raw, unknown, known)]);
-    const found = wanted.flatMap((name) => {
-      const registration = known.get(name);
-      return registration ? [{ name, ...registration }] : [];
-    });
+    const before = wanted.flatMap((name) => named(name, known));
+    const [anyCluster, read] = await Promise.all([anyMembership(raw), readRegistrations(raw, unknown)]);
+    for (const [name, registration] of read) known.set(name, registration);
+    const found = [...before, ...unknown.flatMap((name) => named(name, read))];
     await this.#book.loadIds(raw, [...new Set(found.map(({ termsId }) => termsId))]);
     const creators = [...new Set(found.map(({ creator }) => creator.id))];
     const clusters = anyCluster && creators.length > 0 ? await readMemberships(raw, creators) : null;
@@ -71,15 +86,6 @@ export class TemplateBook {
       const creatorClusters = clusters?.get(creator.id);
       const pin = { template: name, creatorId: creator.id, creatorClusters, rate, provenance };
       this.#templates.set(name, { pin, creator, joinsFromMs: registeredMs - claimMs });
-    }
-  }
-
-  async #read(raw: TransactionSql, names: readonly string[], known: Map<string, Registration>): Promise<void> {
-    if (names.length === 0) return;
-    const rows = await raw.unsafe<TemplateRow[]>(readStatement, [textArrayLiteral(names)], { prepare: true });
-    for (const { external_id, creator_lane, creator_id, terms_id, registered_ms } of rows) {
-      const creator = { lane: creator_lane, id: creator_id };
-      known.set(external_id, { creator, termsId: terms_id, registeredMs: Number(registered_ms) });
     }
   }
 

@@ -177,6 +177,11 @@ class Bucket {
   }
 
   #put(lot: Lot): void {
+    const last = this.#open.at(-1);
+    if (last === undefined || isDrawnBefore(last, lot)) {
+      this.#open.push(lot);
+      return;
+    }
     const place = this.#open.findIndex((other) => isDrawnBefore(lot, other));
     this.#open.splice(place === -1 ? this.#open.length : place, 0, lot);
   }

@@ -150,7 +150,7 @@ interface IntervalRow {
 function intervals(
   { lane, id }: AccountKey,
   wanted: UsageWanted,
-  { below, limit }: { below: bigint | null; limit: number | null },
+  { below, limit }: { below: bigint | null; limit: number },
 ) {
   const sql = db().$client;
   const { from, to } = period(wanted.days);
@@ -164,7 +164,7 @@ function intervals(
        and ${below === null ? sql`true` : sql`e.seq < ${String(below)}`}
        and not exists (select from usage_events v
                         where v.lane = e.lane and v.account_id = e.account_id and v.voids_seq = e.seq)
-     order by e.seq desc ${limit === null ? sql`` : sql`limit ${limit}`}`;
+     order by e.seq desc limit ${limit}`;
 }
 
 const intervalOf = (row: IntervalRow): UsedInterval => ({
@@ -211,9 +211,15 @@ export async function usagePage(
 
 const ROWS_AT_ONCE = 1_000;
 
-/** All of an account's intervals in a period, some at a time: memory does not grow with their number. */
+/**
+ * All of an account's intervals in a period, some at a time: memory does not grow with their number, and who is slow to
+ * take them holds no connection meanwhile.
+ */
 export async function* everyInterval(account: AccountKey, wanted: UsageWanted): AsyncGenerator<UsedInterval[]> {
-  for await (const rows of intervals(account, wanted, { below: null, limit: null }).cursor(ROWS_AT_ONCE)) {
-    yield rows.map(intervalOf);
-  }
+  let below: bigint | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof usagePage>> = await usagePage(account, wanted, { below, size: ROWS_AT_ONCE });
+    if (page.intervals.length > 0) yield page.intervals;
+    below = page.next === null ? null : BigInt(page.next);
+  } while (below !== null);
 }

@@ -64,7 +64,7 @@ export async function endSessions(previous: SettingsState, form: FormData): Prom
 const revoke = formAction(
   z.object({ id: z.string().max(64) }),
   ({ ctx, account, input }) => revokeOwnKey(ctx, { account, ...input }),
-  ({ name }) => `The key “${name}” is revoked: it is refused from now on.`,
+  ({ name }) => `The key “${name}” is revoked: within a second it is refused everywhere.`,
 );
 
 export async function revokeKey(previous: SettingsState, form: FormData): Promise<SettingsState> {

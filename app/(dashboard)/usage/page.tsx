@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { SpendChart } from "@/components/charts/spend-chart";
-import { LiveRefresh } from "@/components/dashboard/live-refresh";
 import { LiveMoney } from "@/components/live-money";
 import { ButtonLink } from "@/components/ui/button-link";
 import { DownloadLink } from "@/components/ui/download-link";
@@ -39,7 +38,6 @@ export default async function UsagePage({ searchParams }: UsagePageProps) {
   const title = view.name === null ? "Charged" : `Charged for ${usageName(view.by, view.name)}`;
   return (
     <>
-      {below === null && <LiveRefresh />}
       <PageHeader
         title="Usage"
         lead="What ran, what it cost, and which credit paid. What was taken back is left out."

@@ -1,5 +1,5 @@
 /**
- * Requests a minute, by who asks for what: a key of the platform by the scope its calls need, a customer's own key, and
+ * Requests a minute, by who asks for what: a key of the platform by the scope its calls need, all own keys of a customer, and
  * one address on what is public. Far above what anybody needs; they keep one client's fault from being everybody's.
  */
 export const defaultLimits = {
@@ -7,7 +7,7 @@ export const defaultLimits = {
   ingest: 3_000_000,
   read: 300_000,
   admin: 300_000,
-  customer: 6_000,
+  customer: 600,
   /** Looking at draws, by address. */
   public: 30_000,
   /** Following referral links, by address. */

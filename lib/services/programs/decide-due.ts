@@ -44,7 +44,7 @@ async function decideSome(ctx: Context, tx: Tx): Promise<{ decided: number; held
   const raw = rawOf(tx);
   const due = await raw<DueRow[]>`
     select lane, id, kind, trigger_id, beneficiary_id, terms_id from draws where state = 'due'
-     order by lane, id limit ${TOGETHER} for update`;
+     order by due_at, kind, id limit ${TOGETHER} for update`;
   if (due.length === 0) return { decided: 0, heldNow: [] };
   const triggers = new Map(
     due.map(({ lane, trigger_id }): [string, AccountRef] => [trigger_id, { lane, id: trigger_id }]),

@@ -14,11 +14,23 @@ export async function settleDue(
   ctx: Context,
   beaconSecret: Uint8Array,
 ): Promise<{ beneficiaries: number; bound: number; drawn: number }> {
-  await expireAuthorizations(ctx);
-  const { beneficiaries } = await sweep(ctx);
-  await releaseDue(ctx);
-  const bound = await bindDraws(ctx, beaconSecret);
-  const drawn = await revealDraws(ctx, beaconSecret);
-  await expireDue(ctx);
+  const failures: unknown[] = [];
+  // One broken account must not keep the rest of the work from everybody: each step has its try, and the first failure
+  // is told in the end.
+  const step = async <T>(run: () => Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await run();
+    } catch (error) {
+      failures.push(error);
+      return otherwise;
+    }
+  };
+  await step(() => expireAuthorizations(ctx), 0);
+  const { beneficiaries } = await step(() => sweep(ctx), { beneficiaries: 0 });
+  await step(() => releaseDue(ctx), undefined);
+  const bound = await step(() => bindDraws(ctx, beaconSecret), 0);
+  const drawn = await step(() => revealDraws(ctx, beaconSecret), 0);
+  await step(() => expireDue(ctx), undefined);
+  if (failures.length > 0) throw failures[0];
   return { beneficiaries, bound, drawn };
 }

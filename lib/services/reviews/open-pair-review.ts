@@ -31,7 +31,10 @@ export async function openPairReview(
   await judgeAgain(raw, [{ lane, id: referredId }]);
 }
 
-/** Bonuses in the queue, on which nobody has decided, are due again: the next pass judges them by what is known now. */
+/**
+ * Bonuses in the queue, on which nobody has decided, are due again: the next pass judges them by what is known now. Due
+ * ones are written as well, so that a pass that is just judging them is waited for.
+ */
 export async function judgeAgain(
   raw: TransactionSql,
   triggers: readonly { lane: number; id: string }[],
@@ -39,7 +42,7 @@ export async function judgeAgain(
   for (const { lane, id } of triggers) {
     await raw`
       update draws d set state = 'due', held_reason = null
-       where d.lane = ${lane} and d.trigger_id = ${id} and d.state = 'queued'
+       where d.lane = ${lane} and d.trigger_id = ${id} and d.state in ('due', 'queued')
          and not exists (select from reviews v where v.kind = 'bonus' and v.subject_id = d.id)`;
   }
 }
