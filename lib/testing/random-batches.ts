@@ -101,11 +101,11 @@ export class RandomBatches {
     const keys = batch.map((each) => ("usage" in each ? each.usage.key : each.voids.key));
     const earlier = new Set(this.#sent.flatMap((each) => ("usage" in each ? [] : each.voids.voids)));
     batch.forEach((each, at) => {
+      const isNew = !this.#sent.includes(each);
       if (keys.indexOf(keys[at] ?? "") < at) met.count("duplicates within one request");
-      else if ("usage" in each) {
-        const isNew = !this.#sent.includes(each);
-        if (isNew && earlier.has(each.usage.key)) met.count("late events, their void in an earlier request");
-      } else if (keys.includes(each.voids.voids)) {
+      else if (isNew && "usage" in each) {
+        if (earlier.has(each.usage.key)) met.count("late events, their void in an earlier request");
+      } else if (isNew && "voids" in each && keys.includes(each.voids.voids)) {
         const isAhead = keys.indexOf(each.voids.voids) > at;
         met.count(
           isAhead ? "voids before their event within one request" : "voids after their event within one request",
