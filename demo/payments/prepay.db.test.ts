@@ -12,7 +12,7 @@ import { postings } from "@/db/schema/ledger";
 import { createDatabase, type TestDatabase } from "@/db/testing/database";
 import { freePort } from "@/demo/processes/ports";
 import type { AccountRef } from "@/lib/ledger/wallet";
-import { endWithNotices, notifyChanged } from "@/lib/live/notify";
+import { notifyChanged } from "@/lib/live/notify";
 import { NANOS_PER_DOLLAR, nanos } from "@/lib/money/nanos";
 import { PaymentsUnavailable } from "@/lib/payments/provider";
 import { openAccount } from "@/lib/services/accounts/open-account";
@@ -63,7 +63,7 @@ afterAll(async () => {
   await service.close();
   product.closeAllConnections();
   await new Promise((resolve) => product.close(resolve));
-  await endWithNotices(ctx.db);
+  await ctx.db.$client.end();
   await database.close();
   vi.unstubAllEnvs();
 });
