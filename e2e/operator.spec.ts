@@ -14,6 +14,7 @@ const PAGES = [
   "/operator/credit",
   "/operator/accounts",
   "/operator/clusters",
+  "/operator/webhooks",
   "/operator/audit",
 ];
 

@@ -1,4 +1,3 @@
-import { TransactionRollbackError } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Context } from "@/lib/services/context";
 import { type Result, refused } from "@/lib/services/result";
@@ -33,15 +32,18 @@ const within = (ctx: Context, tx: Tx): Context => ({
   db: Object.assign(tx, { $client: ctx.db.$client }),
 });
 
+/** Thrown to take back what a refused act did. */
+class Undone extends Error {}
+
 async function undoneIfRefused<T>(tx: Tx, run: (inner: Tx) => Promise<Result<T>>): Promise<Result<T>> {
   let result: Result<T> = refused("unavailable", "nothing was decided");
   try {
     await tx.transaction(async (inner) => {
       result = await run(inner);
-      if (!result.ok) inner.rollback();
+      if (!result.ok) throw new Undone();
     });
   } catch (error) {
-    if (!(error instanceof TransactionRollbackError)) throw error;
+    if (!(error instanceof Undone)) throw error;
   }
   return result;
 }
