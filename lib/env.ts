@@ -47,8 +47,8 @@ const Environment = z.object({
   BEACON_SECRET: z.string().regex(/^[0-9a-f]{64}$/),
   /** Requests a minute where they differ from the defaults: `ingest=60000,public=600`, or `off`. */
   RATE_LIMITS: z.string().max(500).default(""),
-  /** Proxies in front of this process, each of which appends to X-Forwarded-For. */
-  TRUSTED_PROXIES: z.coerce.number().int().min(1).max(9).default(1),
+  /** Proxies in front of this process, each of which appends to X-Forwarded-For; with 0 the header is not believed. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(9).default(1),
   /** Overrides for stand-ins on this machine. Refused when NEXTAUTH_URL is not loopback. */
   GOOGLE_ISSUER: z.url().optional(),
   GITHUB_URL: z.url().optional(),

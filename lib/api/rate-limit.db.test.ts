@@ -164,6 +164,7 @@ test.each([
   ["forged, 192.0.2.1", 1, "192.0.2.1"],
   ["forged, 192.0.2.1, 10.0.0.1", 2, "192.0.2.1"],
   ["10.0.0.1", 2, null],
+  ["192.0.2.1", 0, null],
 ])("of X-Forwarded-For %j behind %i proxies %j is believed", (header, proxies, address) => {
   expect(forwardedAddress(header, proxies)).toBe(address);
 });
