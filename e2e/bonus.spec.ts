@@ -165,7 +165,7 @@ test("a referrer sees the draw for a referral, and to anybody else it does not e
   const platform = await Platform.of(baseURL);
   const ravi = await signedIn(browser, newcomer("Ravi"));
   await ravi.goto("/referrals");
-  const link = await ravi.getByRole("main").locator("input[readonly]").inputValue();
+  const link = await ravi.getByLabel("Your referral link", { exact: true }).inputValue();
   const who = newcomer("Ines");
   const ines = await signedIn(browser, who, link);
   const customer = await platform.customerOf(who);
