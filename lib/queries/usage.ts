@@ -202,8 +202,22 @@ export async function usagePage(
   account: AccountKey,
   wanted: UsageWanted,
   { below, size }: { below: bigint | null; size: number },
-): Promise<{ intervals: UsedInterval[]; next: string | null }> {
+): Promise<UsagePage> {
   await connection();
+  return readPage(account, wanted, { below, size });
+}
+
+interface UsagePage {
+  intervals: UsedInterval[];
+  /** The number to go on below; null at the end. */
+  next: string | null;
+}
+
+async function readPage(
+  account: AccountKey,
+  wanted: UsageWanted,
+  { below, size }: { below: bigint | null; size: number },
+): Promise<UsagePage> {
   const rows = await intervals(account, wanted, { below, limit: size + 1 });
   const shown = rows.slice(0, size).map(intervalOf);
   return { intervals: shown, next: rows.length > size ? (shown.at(-1)?.seq ?? null) : null };
@@ -213,12 +227,12 @@ const ROWS_AT_ONCE = 1_000;
 
 /**
  * All of an account's intervals in a period, some at a time: memory does not grow with their number, and who is slow to
- * take them holds no connection meanwhile.
+ * take them holds no connection meanwhile. Runs while an answer is sent, where there is no request to wait for any more.
  */
 export async function* everyInterval(account: AccountKey, wanted: UsageWanted): AsyncGenerator<UsedInterval[]> {
   let below: bigint | null = null;
   do {
-    const page: Awaited<ReturnType<typeof usagePage>> = await usagePage(account, wanted, { below, size: ROWS_AT_ONCE });
+    const page: UsagePage = await readPage(account, wanted, { below, size: ROWS_AT_ONCE });
     if (page.intervals.length > 0) yield page.intervals;
     below = page.next === null ? null : BigInt(page.next);
   } while (below !== null);
