@@ -10,6 +10,7 @@ test("usage opens from what it went to, to its intervals, to why one cost what i
   page,
   baseURL,
 }) => {
+  test.slow();
   const platform = await Platform.of(baseURL);
   const nora = newcomer("Nora");
   await signInWith(page, "Google", nora);
