@@ -76,7 +76,7 @@ export default async function ReferralsPage({ searchParams }: ReferralsPageProps
             <Fact term="Released" note="In your earned credit, as of the last sweep.">
               <Money amount={earned.released} />
             </Fact>
-            <Fact term="Pending" note="Only older terms have a gate that keeps it waiting.">
+            <Fact term="Pending" note="It waits for a gate of older terms, or for a review.">
               <Money amount={earned.pending} />
             </Fact>
             <Fact term="Bonuses" note={bonusNote(bonuses)}>
