@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import { Field } from "@/components/ui/field";
 import type { BasisPoints } from "@/lib/money/accrual";
 import { dollarsExact, dollarsFloored, percentText } from "@/lib/money/format";
 import type { Nanos } from "@/lib/money/nanos";
@@ -9,6 +8,7 @@ import type { Service } from "@/lib/programs/account";
 import { simulateReferral } from "@/lib/programs/simulate";
 import { Calculator } from "./calculator";
 import { typedCount, typedDollars } from "./typed";
+import { TypedField } from "./typed-field";
 
 export interface ReferralRules {
   rates: Record<Service, BasisPoints>;
@@ -53,35 +53,29 @@ export function ReferralCalculator({ rules, from }: { rules: ReferralRules; from
           : "Correct the field above to see it."
       }
     >
-      <Field
+      <TypedField
         label="People who follow your link"
         name="friends"
-        inputMode="numeric"
-        autoComplete="off"
         value={friends}
-        onChange={(event) => setFriends(event.target.value)}
-        error={fields.friends.ok ? undefined : fields.friends.message}
+        onType={setFriends}
+        typed={fields.friends}
       />
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field
+        <TypedField
           label="Pods, each a month"
           name="pods"
-          prefix="$"
-          inputMode="decimal"
-          autoComplete="off"
+          isDollars
           value={pods}
-          onChange={(event) => setPods(event.target.value)}
-          error={fields.pods.ok ? undefined : fields.pods.message}
+          onType={setPods}
+          typed={fields.pods}
         />
-        <Field
+        <TypedField
           label="Serverless"
           name="serverless"
-          prefix="$"
-          inputMode="decimal"
-          autoComplete="off"
+          isDollars
           value={serverless}
-          onChange={(event) => setServerless(event.target.value)}
-          error={fields.serverless.ok ? undefined : fields.serverless.message}
+          onType={setServerless}
+          typed={fields.serverless}
         />
       </div>
     </Calculator>

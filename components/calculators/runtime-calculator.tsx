@@ -1,12 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { dollarsExact } from "@/lib/money/format";
 import { type PriceUnit, runtimeFor, runtimeText } from "@/lib/programs/pricing";
 import { Calculator } from "./calculator";
 import { typedDollars } from "./typed";
+import { TypedField } from "./typed-field";
 
 export interface PricedGpu {
   sku: string;
@@ -41,29 +41,18 @@ export function RuntimeCalculator({ gpus, amount }: { gpus: readonly PricedGpu[]
           : "Correct the field above to see it."
       }
     >
-      <Field
-        label="You spend"
-        name="amount"
-        prefix="$"
-        inputMode="decimal"
-        autoComplete="off"
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        error={budget.ok ? undefined : budget.message}
-      />
+      <TypedField label="You spend" name="amount" isDollars value={typed} onType={setTyped} typed={budget} />
       {gpus.length > 0 && (
         <Select label="On" name="sku" choices={choices} value={sku} onChange={(event) => setSku(event.target.value)} />
       )}
       {!gpu && (
-        <Field
+        <TypedField
           label="At, an hour"
           name="price"
-          prefix="$"
-          inputMode="decimal"
-          autoComplete="off"
+          isDollars
           value={typedPrice}
-          onChange={(event) => setTypedPrice(event.target.value)}
-          error={price.ok ? undefined : price.message}
+          onType={setTypedPrice}
+          typed={price}
         />
       )}
     </Calculator>

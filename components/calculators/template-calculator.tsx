@@ -1,12 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import { Field } from "@/components/ui/field";
 import type { BasisPoints } from "@/lib/money/accrual";
 import { dollarsExact, dollarsFloored, percentText } from "@/lib/money/format";
 import { simulateTemplate } from "@/lib/programs/simulate";
 import { Calculator } from "./calculator";
 import { typedCount, typedDollars } from "./typed";
+import { TypedField } from "./typed-field";
 
 const WEEK_HOURS = 168n;
 
@@ -31,35 +31,17 @@ export function TemplateCalculator({ royalty, gateMs }: { royalty: BasisPoints; 
       result={week ? dollarsFloored(week.royalty) : "–"}
       note={week ? noteOf(week, { royalty, gateMs }) : "Correct the field above to see it."}
     >
-      <Field
-        label="People who run it"
-        name="users"
-        inputMode="numeric"
-        autoComplete="off"
-        value={users}
-        onChange={(event) => setUsers(event.target.value)}
-        error={fields.users.ok ? undefined : fields.users.message}
-      />
+      <TypedField label="People who run it" name="users" value={users} onType={setUsers} typed={fields.users} />
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field
+        <TypedField
           label="Price, an hour"
           name="price"
-          prefix="$"
-          inputMode="decimal"
-          autoComplete="off"
+          isDollars
           value={price}
-          onChange={(event) => setPrice(event.target.value)}
-          error={fields.price.ok ? undefined : fields.price.message}
+          onType={setPrice}
+          typed={fields.price}
         />
-        <Field
-          label="Hours, each a week"
-          name="hours"
-          inputMode="numeric"
-          autoComplete="off"
-          value={hours}
-          onChange={(event) => setHours(event.target.value)}
-          error={fields.hours.ok ? undefined : fields.hours.message}
-        />
+        <TypedField label="Hours, each a week" name="hours" value={hours} onType={setHours} typed={fields.hours} />
       </div>
     </Calculator>
   );

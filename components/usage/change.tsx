@@ -1,9 +1,12 @@
 import { moneyText } from "@/components/money-text";
+import { parseAmount } from "@/lib/money/parse";
 
 /** Whole percents from one amount to another, both decimal dollars; null where there is nothing to compare with. */
 export function changePercent(before: string, now: string): number | null {
-  const [from, to] = [Number(before), Number(now)];
-  return from === 0 ? null : Math.round(((to - from) / from) * 100);
+  const [from, to] = [parseAmount(before), parseAmount(now)];
+  if (!from.ok || !to.ok || from.nanos === 0n) return null;
+  // Rounded half up in whole numbers, before it becomes a number to write.
+  return Number((200n * to.nanos + from.nanos) / (2n * from.nanos) - 100n);
 }
 
 /** "+12% on the 30 days before", in words that need no colour. */

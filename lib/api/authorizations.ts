@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context as HonoContext } from "hono";
-import { amountText } from "@/lib/money/format";
+import { amountText, quantityText } from "@/lib/money/format";
 import { externalIdOf } from "@/lib/services/accounts/external-id";
 import type { Authorization, Authorized, WorkPrice } from "@/lib/services/authorizations/authorization";
 import { authorizeWork } from "@/lib/services/authorizations/authorize-work";
@@ -81,13 +81,6 @@ const DenialView = Problem.extend({
   reason: z.enum(denialReasons),
   missing: z.string().nullable().openapi({ description: "With insufficient_balance: the least that must be paid in." }),
 }).openapi("AuthorizationDenied");
-
-const MILLI_DIGITS = 3;
-
-function quantityText(milli: bigint): string {
-  const digits = String(milli).padStart(MILLI_DIGITS + 1, "0");
-  return `${digits.slice(0, -MILLI_DIGITS)}.${digits.slice(-MILLI_DIGITS)}`.replace(/\.?0+$/, "");
-}
 
 const show = (authorization: Authorization, account: string) => ({
   reference: authorization.reference,

@@ -23,6 +23,9 @@ export function dollarsExact(amount: Nanos): string {
   return `${amount < 0n ? MINUS : ""}$${grouped(whole)}.${fraction.padEnd(2, "0")}`;
 }
 
+/** Thousandths as a plain number: "8", "1.5". */
+export const quantityText = (milli: bigint): string => decimalText(milli, 3);
+
 /** "3%", "0.25%": a rate in basis points, exactly. */
 export const percentText = (rate: BasisPoints): string => `${Number(rate) / 100}%`;
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { connection } from "next/server";
 import { db } from "@/db/client";
-import { amountText } from "@/lib/money/format";
+import { amountText, quantityText } from "@/lib/money/format";
 import type { Nanos } from "@/lib/money/nanos";
 import type { AccountKey } from "./account-key";
 
@@ -186,13 +186,6 @@ const intervalOf = (row: IntervalRow): UsedInterval => ({
     paid: dollars(row.paid),
   },
 });
-
-function quantityText(milli: bigint): string {
-  const fraction = String(milli % 1_000n)
-    .padStart(3, "0")
-    .replace(/0+$/, "");
-  return `${milli / 1_000n}${fraction === "" ? "" : `.${fraction}`}`;
-}
 
 /**
  * A page of an account's intervals, the latest posting first.

@@ -3,7 +3,7 @@ import { and, desc, eq, lte } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { usageEvents } from "@/db/schema/ledger";
 import { prices } from "@/db/schema/usage";
-import { amountText } from "@/lib/money/format";
+import { amountText, quantityText } from "@/lib/money/format";
 import { nanos } from "@/lib/money/nanos";
 import { exactCharge } from "@/lib/programs/charge-arithmetic";
 import type { PriceUnit } from "@/lib/programs/pricing";
@@ -85,10 +85,4 @@ async function priceAt(tx: Tx, sku: string, at: Date) {
     .orderBy(desc(prices.effectiveFrom))
     .limit(1);
   return price ?? null;
-}
-
-/** Thousandths as a plain number. */
-function quantityText(milli: bigint): string {
-  const fraction = (milli % 1_000n).toString().padStart(3, "0").replace(/0+$/, "");
-  return fraction === "" ? String(milli / 1_000n) : `${milli / 1_000n}.${fraction}`;
 }
