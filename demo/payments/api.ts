@@ -1,13 +1,13 @@
-import { createHash, randomBytes } from "node:crypto";
-import { type Context, Hono } from "hono";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { randomBytes } from "node:crypto";
+import { Hono } from "hono";
 import { z } from "zod";
+import { keyed, listed, missing, problemOf, refuse } from "./answers";
+import { disputeRoutes } from "./dispute-api";
 import { readForm } from "./form";
 import { API_VERSION, eventObject, paymentObject, sessionObject } from "./objects";
+import { refundRoutes } from "./refund-api";
 import { find } from "./store";
 import { expire, openSession, type Till } from "./till";
-
-type Json = Record<string, unknown>;
 
 const Url = z.string().regex(/^https?:\/\/\S+$/, "must be an http or https address");
 const Digits = z
@@ -56,35 +56,26 @@ export function stripeApi(till: Till, secretKey: string): Hono {
   });
 
   api.post("/checkout/sessions", async (c) => {
-    const body = await c.req.text();
-    const key = c.req.header("idempotency-key");
-    const digest = createHash("sha256").update(body).digest("hex");
-    const earlier = find(state.replies, key);
-    if (earlier !== undefined) {
-      c.header("idempotent-replayed", "true");
-      return earlier.digest === digest ? c.json(earlier.body) : refuse(c, 400, keyUsedOtherwise);
-    }
-    const params = SessionParams.safeParse(readForm(body));
-    if (!params.success) return refuse(c, 400, problemOf(params.error));
-    const { line_items, payment_intent_data, ...rest } = params.data;
-    const amountCents = line_items.reduce((sum, item) => sum + item.quantity * item.price_data.unit_amount, 0);
-    if (amountCents < 50) {
-      return refuse(c, 400, { code: "amount_too_small", message: "The total must be at least 50 cents." });
-    }
-    const session = openSession(till, {
-      amountCents,
-      productName: line_items[0]?.price_data.product_data.name ?? "",
-      clientReferenceId: rest.client_reference_id ?? null,
-      customerEmail: rest.customer_email ?? null,
-      successUrl: rest.success_url,
-      cancelUrl: rest.cancel_url ?? null,
-      metadata: rest.metadata,
-      paymentMetadata: payment_intent_data.metadata,
+    return keyed(c, till.store, (body) => {
+      const params = SessionParams.safeParse(readForm(body));
+      if (!params.success) return { refused: problemOf(params.error) };
+      const { line_items, payment_intent_data, ...rest } = params.data;
+      const amountCents = line_items.reduce((sum, item) => sum + item.quantity * item.price_data.unit_amount, 0);
+      if (amountCents < 50) {
+        return { refused: { code: "amount_too_small", message: "The total must be at least 50 cents." } };
+      }
+      const session = openSession(till, {
+        amountCents,
+        productName: line_items[0]?.price_data.product_data.name ?? "",
+        clientReferenceId: rest.client_reference_id ?? null,
+        customerEmail: rest.customer_email ?? null,
+        successUrl: rest.success_url,
+        cancelUrl: rest.cancel_url ?? null,
+        metadata: rest.metadata,
+        paymentMetadata: payment_intent_data.metadata,
+      });
+      return { answer: sessionObject(till, session) };
     });
-    const answer = sessionObject(till, session);
-    if (key !== undefined) state.replies[key] = { digest, body: answer };
-    till.store.save();
-    return c.json(answer);
   });
 
   api.get("/checkout/sessions/:id", (c) => {
@@ -110,12 +101,12 @@ export function stripeApi(till: Till, secretKey: string): Hono {
   });
 
   api.get("/events", (c) => {
-    const { type, limit, starting_after: after } = c.req.query();
-    const newestFirst = state.events.filter((event) => type === undefined || event.type === type).toReversed();
-    const from = after === undefined ? 0 : newestFirst.findIndex((event) => event.id === after) + 1;
-    const until = from + Math.min(Number(limit ?? 10) || 10, 100);
-    const data = newestFirst.slice(from, until).map(eventObject);
-    return c.json({ object: "list", url: "/v1/events", has_more: until < newestFirst.length, data });
+    const { type } = c.req.query();
+    return listed(
+      c,
+      state.events.filter((event) => type === undefined || event.type === type),
+      eventObject,
+    );
   });
 
   api.get("/events/:id", (c) => {
@@ -123,30 +114,12 @@ export function stripeApi(till: Till, secretKey: string): Hono {
     return event === undefined ? missing(c, "event") : c.json(eventObject(event));
   });
 
+  api.route("/", refundRoutes(till));
+  api.route("/", disputeRoutes(till));
+
   api.all("*", (c) =>
     refuse(c, 404, { message: `Unrecognized request URL (${c.req.method}: ${new URL(c.req.url).pathname}).` }),
   );
 
   return api;
-}
-
-const keyUsedOtherwise: Json = {
-  type: "idempotency_error",
-  message: "Keys for idempotent requests can only be used with the same parameters they were first used with.",
-};
-
-const refuse = (c: Context, status: ContentfulStatusCode, error: Json): Response =>
-  c.json({ error: { type: "invalid_request_error", ...error } }, status);
-
-const missing = (c: Context, what: string): Response =>
-  refuse(c, 404, { code: "resource_missing", param: "id", message: `No such ${what}: '${c.req.param("id")}'` });
-
-function problemOf(error: z.ZodError): Json {
-  const [issue] = error.issues;
-  const path = [...(issue?.path ?? []), ...(issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [])];
-  const param = path.map((key, index) => (index === 0 ? String(key) : `[${String(key)}]`)).join("");
-  if (issue?.code === "unrecognized_keys") {
-    return { code: "parameter_unknown", param, message: `Received unknown parameter: ${param}` };
-  }
-  return { code: "parameter_invalid", param, message: `Invalid ${param}: ${issue?.message ?? "not accepted"}` };
 }

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
 import { page } from "@/demo/page";
+import { moneyBackPages } from "./money-back-pages";
 import type { StoredEvent } from "./store";
 import type { Till } from "./till";
 import { type Mode, modes, type Webhooks } from "./webhooks";
@@ -15,6 +16,7 @@ export function controlRoutes(till: Till, webhooks: Webhooks): Hono {
     const delivered = await webhooks.deliver(mode, c.req.query("session"));
     return c.req.header("accept")?.includes("text/html") ? c.redirect("/demo", 303) : c.json({ mode, delivered });
   });
+  routes.route("/payments", moneyBackPages(till));
   return routes;
 }
 
@@ -31,7 +33,8 @@ const controlPage = (events: readonly StoredEvent[]): ReturnType<typeof page> =>
   page(
     "Webhook deliveries",
     html`
-      <p class="stand-in">What the demo's payment service told the product, newest first.</p>
+      <p class="stand-in">What the demo's payment service told the product, newest first.
+        Refunds and disputes are made <a href="/demo/payments">beside each payment</a>.</p>
       <div class="choices">${modes.map(
         (mode) => html`<form method="post" action="/demo/deliver?mode=${mode}"><button>${labels[mode]}</button></form>`,
       )}</div>

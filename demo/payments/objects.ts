@@ -47,7 +47,8 @@ export const paymentObject = (payment: Payment, expanded: readonly string[] = []
   status: payment.status,
 });
 
-function chargeObject(payment: Payment): Record<string, unknown> | null {
+/** Null where no card was taken yet. */
+export function chargeObject(payment: Payment): Record<string, unknown> | null {
   if (payment.charge === null) return null;
   const { id, createdS, brand, last4, fingerprint } = payment.charge;
   return {
@@ -55,17 +56,17 @@ function chargeObject(payment: Payment): Record<string, unknown> | null {
     object: "charge",
     amount: payment.amountCents,
     amount_captured: payment.status === "succeeded" ? payment.amountCents : 0,
-    amount_refunded: 0,
+    amount_refunded: payment.refundedCents,
     captured: payment.status === "succeeded",
     created: createdS,
     currency: "usd",
-    disputed: false,
+    disputed: payment.disputed,
     livemode: false,
     metadata: payment.metadata,
     paid: payment.status === "succeeded",
     payment_intent: payment.id,
     payment_method_details: { type: "card", card: { brand, last4, fingerprint, country: "US", funding: "credit" } },
-    refunded: false,
+    refunded: payment.refundedCents === payment.amountCents,
     status: payment.status === "succeeded" ? "succeeded" : "pending",
   };
 }

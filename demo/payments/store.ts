@@ -31,6 +31,31 @@ const Payment = z.object({
   charge: z
     .object({ id: z.string(), createdS: z.number(), brand: z.string(), last4: z.string(), fingerprint: z.string() })
     .nullable(),
+  /** What refunds have given back of it, those that failed left out. */
+  refundedCents: z.number().default(0),
+  disputed: z.boolean().default(false),
+});
+
+const Refund = z.object({
+  id: z.string(),
+  paymentId: z.string(),
+  createdS: z.number(),
+  amountCents: z.number(),
+  status: z.enum(["pending", "succeeded", "failed", "canceled"]),
+  failureReason: z.string().nullable(),
+  reason: z.string().nullable(),
+  metadata: Metadata,
+});
+
+const Dispute = z.object({
+  id: z.string(),
+  paymentId: z.string(),
+  createdS: z.number(),
+  amountCents: z.number(),
+  reason: z.string(),
+  status: z.enum(["needs_response", "under_review", "won", "lost"]),
+  /** When the money came back; null while it has not. */
+  reinstatedS: z.number().nullable(),
 });
 
 const StoredEvent = z.object({
@@ -50,12 +75,16 @@ const Reply = z.object({ digest: z.string(), body: z.record(z.string(), z.unknow
 const State = z.object({
   sessions: z.record(z.string(), Session),
   payments: z.record(z.string(), Payment),
+  refunds: z.record(z.string(), Refund).default({}),
+  disputes: z.record(z.string(), Dispute).default({}),
   events: z.array(StoredEvent),
   replies: z.record(z.string(), Reply),
 });
 
 export type Session = z.infer<typeof Session>;
 export type Payment = z.infer<typeof Payment>;
+export type Refund = z.infer<typeof Refund>;
+export type Dispute = z.infer<typeof Dispute>;
 export type StoredEvent = z.infer<typeof StoredEvent>;
 export type State = z.infer<typeof State>;
 
@@ -74,6 +103,8 @@ export function openStore(file?: string): Store {
   const state = (file === undefined ? undefined : load(file)) ?? {
     sessions: {},
     payments: {},
+    refunds: {},
+    disputes: {},
     events: [],
     replies: {},
   };

@@ -29,7 +29,7 @@ const DAY_S = 86_400;
 
 export const nowS = (till: Till): number => Math.floor(till.clock().getTime() / 1_000);
 
-const newId = (prefix: string): string => `${prefix}_${randomBytes(18).toString("hex")}`;
+export const newId = (prefix: string): string => `${prefix}_${randomBytes(18).toString("hex")}`;
 
 export function openSession(till: Till, wanted: NewSession): Session {
   const createdS = nowS(till);
@@ -99,6 +99,8 @@ function paymentOf(till: Till, session: Session): Payment {
     metadata: session.paymentMetadata,
     status: "requires_payment_method",
     charge: null,
+    refundedCents: 0,
+    disputed: false,
   };
   payments[payment.id] = payment;
   session.paymentId = payment.id;
@@ -119,7 +121,8 @@ function refuse(till: Till, session: Session, payment: Payment): void {
   emit(till, "payment_intent.payment_failed", session, paymentObject(payment));
 }
 
-function emit(till: Till, type: string, session: Session, object: Record<string, unknown>): void {
+/** Tells the webhook. An event is about the page that it was paid on, for the control page. */
+export function emit(till: Till, type: string, session: { id: string }, object: Record<string, unknown>): void {
   const event = { id: newId("evt"), type, createdS: nowS(till), sessionId: session.id, object, delivered: false };
   till.store.state.events.push(event);
   till.store.save();
