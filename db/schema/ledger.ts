@@ -48,6 +48,24 @@ export const balances = pgTable(
   (t) => [primaryKey({ columns: [t.lane, t.accountId, t.code] })],
 );
 
+/**
+ * What every account of the chart held after one posting: written by the database whenever an account's numbering passes
+ * a multiple of 1,024, so that a balance of any time is a mark and few entries, however long the history.
+ */
+export const balanceMarks = pgTable(
+  "balance_marks",
+  {
+    lane: lane(),
+    accountId: id().notNull(),
+    seq: wide().notNull(),
+    /** The latest instant of a posting up to it. */
+    through: instant().notNull(),
+    /** By code, in nano-dollars as text: they pass 2^53. */
+    balances: jsonb().notNull().$type<Record<string, string>>(),
+  },
+  (t) => [primaryKey({ columns: [t.lane, t.accountId, t.seq] })],
+);
+
 /** A metered interval, and at once its own posting: revenue of its service against the credit that paid. */
 export const usageEvents = pgTable(
   "usage_events",

@@ -109,6 +109,33 @@ export const checks: readonly Check[] = [
            where coalesce(s.balance, 0) <> coalesce(b.balance, 0)`,
   },
   {
+    name: "every mark is the sum of the entries up to it",
+    sql: `with spans as (
+            select m.*, coalesce(lag(seq) over before, 0) as after_seq, lag(balances) over before as base,
+                   lag(through) over before as base_through
+              from balance_marks m window before as (partition by lane, account_id order by seq)),
+          moved as (
+            select s.lane, s.account_id, s.seq, code, sum(${signed}) as net, max(e.at) as latest
+              from spans s join ledger_entries e
+                on e.lane = s.lane and e.account_id = s.account_id and e.seq > s.after_seq and e.seq <= s.seq
+             group by 1, 2, 3, 4)
+          select 'mark ' || s.account_id || '.' || s.seq || ' ' || c.code as what,
+                 (coalesce((s.base ->> c.code)::numeric, 0) + coalesce(m.net, 0))::text as expected,
+                 coalesce(s.balances ->> c.code, '0') as found
+            from spans s
+           cross join lateral (select jsonb_object_keys(s.balances) union
+                               select code from moved n where (n.lane, n.account_id, n.seq) = (s.lane, s.account_id, s.seq)
+                              ) c (code)
+            left join moved m on m.lane = s.lane and m.account_id = s.account_id and m.seq = s.seq and m.code = c.code
+           where coalesce((s.base ->> c.code)::numeric, 0) + coalesce(m.net, 0) <> coalesce(s.balances ->> c.code, '0')::numeric
+          union all
+          select 'mark ' || s.account_id || '.' || s.seq || ' through', greatest(s.base_through, max(m.latest))::text,
+                 s.through::text
+            from spans s join moved m using (lane, account_id, seq)
+           group by s.lane, s.account_id, s.seq, s.base_through, s.through
+          having s.through <> greatest(s.base_through, max(m.latest))`,
+  },
+  {
     name: "money received is what the books say",
     sql: `with sums as (select t.lane, t.account_id, sum(t.amount) as amount
                           from transfers t join postings p using (lane, account_id, seq)
