@@ -12,14 +12,27 @@ export interface ConnectOptions {
   /** Most connections held at once. */
   connectionsMax?: number;
   applicationName?: string;
+  /** How long a statement may take, and wait for a lock; without end when absent. */
+  timeouts?: Timeouts;
 }
 
-export function connect({ url, connectionsMax = 10, applicationName = "tenspot" }: ConnectOptions): Db {
+export interface Timeouts {
+  statementMs: number;
+  lockMs: number;
+}
+
+/** Of processes that answer people: better to be tried again, or told, than to wait for ever. */
+export const servingTimeouts: Timeouts = { statementMs: 15_000, lockMs: 5_000 };
+
+export function connect({ url, connectionsMax = 10, applicationName = "tenspot", timeouts }: ConnectOptions): Db {
   const client = postgres(url, {
     max: connectionsMax,
     idle_timeout: 60,
     onnotice: () => {},
-    connection: { application_name: applicationName },
+    connection: {
+      application_name: applicationName,
+      ...(timeouts ? { statement_timeout: timeouts.statementMs, lock_timeout: timeouts.lockMs } : {}),
+    },
   });
   return drizzle({ client, casing: "snake_case" });
 }
@@ -29,7 +42,7 @@ const held = globalThis as typeof globalThis & { tenspotDb?: Db };
 
 /** The process's pool, opened at first use. */
 export function db(): Db {
-  held.tenspotDb ??= connect({ url: readEnv(["DATABASE_URL"]).DATABASE_URL });
+  held.tenspotDb ??= connect({ url: readEnv(["DATABASE_URL"]).DATABASE_URL, timeouts: servingTimeouts });
   return held.tenspotDb;
 }
 

@@ -9,3 +9,26 @@ export function codeOf(error: unknown): string | undefined {
   if ("code" in error && typeof error.code === "string") return error.code;
   return codeOf(error.cause);
 }
+
+/** Classes of SQLSTATE: connection lost, resources short, the operator or a timeout stepped in. */
+const busyClasses = /^(08|53|57)[0-9A-Z]{3}$/;
+const busyCodes = new Set([
+  // Deadlock, serialization failure, lock timeout.
+  "40P01",
+  "40001",
+  "55P03",
+  // The driver's and the system's, where no server answered.
+  "CONNECT_TIMEOUT",
+  "CONNECTION_CLOSED",
+  "CONNECTION_DESTROYED",
+  "CONNECTION_ENDED",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+]);
+
+/** Whether the database could not do it now, through no fault of what was asked: the same again may succeed. */
+export function isBusy(error: unknown): boolean {
+  const code = codeOf(error) ?? "";
+  return busyCodes.has(code) || busyClasses.test(code);
+}

@@ -1,13 +1,14 @@
 import { OpenAPIHono, type z } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
-import { codeOf } from "@/db/errors";
+import { isBusy } from "@/db/errors";
 import type { Context } from "@/lib/services/context";
 import { defaultLimits } from "@/lib/services/limits/policies";
 import { RateLimiter } from "@/lib/services/limits/rate-limiter";
 import { accountReferralRoutes } from "./account-referrals";
 import { accountUsageRoutes } from "./account-usage";
 import { accountRoutes } from "./accounts";
+import { Admission, type AdmissionLimits, admitted, BODY_BYTES_MAX, busy, defaultAdmission } from "./admission";
 import { authorizationRoutes } from "./authorizations";
 import { drawRoutes } from "./draws";
 import { entryRoutes } from "./entries";
@@ -31,6 +32,8 @@ export interface ApiOptions {
   beaconSecret: Uint8Array;
   /** Counts what is asked; by the default limits when absent. */
   limiter?: RateLimiter;
+  /** What is taken on at a time; the defaults when absent. */
+  admission?: AdmissionLimits;
 }
 
 export type Api = OpenAPIHono;
@@ -41,8 +44,6 @@ function fieldsOf(issue: z.core.$ZodIssue): { path: string; message: string }[] 
   if (issue.code !== "unrecognized_keys") return [{ path: path.join("."), message }];
   return issue.keys.map((key) => ({ path: [...path, key].join("."), message: "is not known here; leave it out" }));
 }
-
-const BODY_BYTES_MAX = 5_000_000;
 
 /** Input that was parsed and is refused: each field with what is wrong. */
 export const newRoutes = (): Api =>
@@ -65,6 +66,7 @@ export function createApi(options: ApiOptions): Api {
     c.header("Cache-Control", "private, no-store");
     c.header("X-Content-Type-Options", "nosniff");
   });
+  app.use("/api/v1/*", admitted(new Admission(options.admission ?? defaultAdmission)));
   app.use(
     "*",
     bodyLimit({
@@ -100,16 +102,9 @@ export function createApi(options: ApiOptions): Api {
   app.notFound((c) => problem(c, 404, "There is nothing here"));
   app.onError((error, c) => {
     if (error instanceof HTTPException) return problem(c, 400, "The body is not valid JSON");
-    if (isOverload(error)) {
-      c.header("Retry-After", "1");
-      return problem(c, 503, "The database is busy; send the same again in a moment");
-    }
+    if (isBusy(error)) return busy(c, "The database is busy; send the same again in a moment");
     console.error(error);
     return problem(c, 500, "The fault is ours and was logged; nothing was changed. Send the same again");
   });
   return app;
 }
-
-/** Too many connections, timeouts, deadlocks beyond retrying, a server that is going away. */
-const busy = new Set(["53300", "57014", "55P03", "40P01", "40001", "57P01", "CONNECTION_CLOSED", "ECONNREFUSED"]);
-const isOverload = (error: Error): boolean => busy.has(codeOf(error) ?? "");

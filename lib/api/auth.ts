@@ -3,6 +3,7 @@ import type { AccountRef } from "@/lib/ledger/wallet";
 import type { Context } from "@/lib/services/context";
 import { type Bearer, bearerOf, type Scope } from "@/lib/services/keys/api-keys";
 import { keyName } from "@/lib/services/keys/key-name";
+import { roomForBody } from "./admission";
 import { findAccount, noAccount } from "./find-account";
 import { problem } from "./problem";
 import { limited } from "./rate-limit";
@@ -46,6 +47,8 @@ export function requireScope(ctx: Context, scope: Scope, forCustomers: ForCustom
     const { customer } = bearer;
     const tooMany = customer ? limited(c, "customer", customer.id) : limited(c, scope, bearer.hash);
     if (tooMany) return tooMany;
+    const crowded = roomForBody(c);
+    if (crowded) return crowded;
     if (customer) {
       if (forCustomers === "none")
         return problem(c, 403, "This call is for the platform's keys, not for a customer's own");

@@ -1,5 +1,5 @@
 import { serve } from "@hono/node-server";
-import { connect } from "@/db/client";
+import { connect, servingTimeouts } from "@/db/client";
 import { readEnv } from "@/lib/env";
 import { endWithNotices } from "@/lib/live/notify";
 import { parseLimits } from "@/lib/services/limits/policies";
@@ -15,7 +15,7 @@ function main(): void {
     "TRUSTED_PROXIES",
   ]);
   const port = Number(process.env.INGEST_PORT ?? "3001");
-  const db = connect({ url: DATABASE_URL, applicationName: "tenspot-ingest" });
+  const db = connect({ url: DATABASE_URL, applicationName: "tenspot-ingest", timeouts: servingTimeouts });
   const ctx = { db, clock: () => new Date() };
   const app = createApi({
     ctx,

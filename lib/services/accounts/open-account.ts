@@ -13,6 +13,7 @@ import { dollarsExact } from "@/lib/money/format";
 import { BOOKS_MAX, type Nanos, ZERO } from "@/lib/money/nanos";
 import type { Context } from "@/lib/services/context";
 import { type Result, refused } from "@/lib/services/result";
+import { inTransaction } from "@/lib/services/retried";
 import { applyQuarantined } from "@/lib/services/usage/apply-quarantined";
 import { findClaimable, findKnown } from "./find-existing";
 import { insertAccount, type NewAccount } from "./insert-account";
@@ -78,11 +79,11 @@ async function referrersOf(ctx: Context, { lane, id }: OpenedAccount): Promise<s
 /** Two requests for one name or person may race: the loser finds what the winner made. */
 async function attempt(ctx: Context, request: NewAccount, now: Date): Promise<Result<OpenedAccount>> {
   try {
-    return await ctx.db.transaction((tx) => openIn(ctx, tx, request, now));
+    return await inTransaction(ctx, (tx) => openIn(ctx, tx, request, now));
   } catch (error) {
     if (error instanceof BooksFull) return refused("invalid", TOO_MUCH, "opening");
     if (!isUniqueViolation(error)) throw error;
-    return ctx.db.transaction((tx) => openIn(ctx, tx, request, now));
+    return inTransaction(ctx, (tx) => openIn(ctx, tx, request, now));
   }
 }
 

@@ -9,6 +9,7 @@ import { notifyChanged } from "@/lib/live/notify";
 import { ZERO } from "@/lib/money/nanos";
 import type { Context } from "@/lib/services/context";
 import { done, refused } from "@/lib/services/result";
+import { inTransaction } from "@/lib/services/retried";
 import { type Authorized, findAuthorization, requestDigest, toAuthorization, type WorkPrice } from "./authorization";
 import { endExpired } from "./end-expired";
 import { expiryProblem } from "./expiry";
@@ -37,7 +38,7 @@ export async function authorizeWork(ctx: Context, input: AuthorizeWork): Promise
   const problem = expiryProblem(input.expiresAt, ctx.clock());
   if (problem) return problem;
   try {
-    const authorized = await ctx.db.transaction((tx) => open(ctx, tx, input));
+    const authorized = await inTransaction(ctx, (tx) => open(ctx, tx, input));
     if (authorized.ok && authorized.created) notifyChanged(ctx.db, [input.account.id]);
     return authorized;
   } catch (error) {

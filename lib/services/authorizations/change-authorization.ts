@@ -8,6 +8,7 @@ import { notifyChanged } from "@/lib/live/notify";
 import { type Nanos, nanos } from "@/lib/money/nanos";
 import type { Context } from "@/lib/services/context";
 import { done, type Result, refused } from "@/lib/services/result";
+import { inTransaction } from "@/lib/services/retried";
 import { type AuthorizationRow, type Authorized, findAuthorization, priceOf, toAuthorization } from "./authorization";
 import { endExpired } from "./end-expired";
 import { expiryProblem } from "./expiry";
@@ -34,7 +35,7 @@ export async function changeAuthorization(ctx: Context, input: ChangeAuthorizati
   if (!found) return refused("not_found", "There is no such authorization");
   const problem = expiryProblem(input.expiresAt, ctx.clock());
   if (problem) return problem;
-  const changed = await ctx.db.transaction((tx) => change(ctx, tx, { ...input, of: found }));
+  const changed = await inTransaction(ctx, (tx) => change(ctx, tx, { ...input, of: found }));
   if (changed.ok) notifyChanged(ctx.db, [found.accountId]);
   return changed;
 }

@@ -8,6 +8,7 @@ import { notifyChanged } from "@/lib/live/notify";
 import { nanos } from "@/lib/money/nanos";
 import type { Context } from "@/lib/services/context";
 import { done, type Result, refused } from "@/lib/services/result";
+import { inTransaction } from "@/lib/services/retried";
 import { type Authorization, findAuthorization, toAuthorization } from "./authorization";
 import { endExpired } from "./end-expired";
 
@@ -21,7 +22,7 @@ export async function closeAuthorization(ctx: Context, reference: string): Promi
   const at = ctx.clock();
   if (found.state !== "open") return done(toAuthorization(found, at), false);
   const account = { lane: found.lane, id: found.accountId };
-  const ended = await ctx.db.transaction(async (tx) => {
+  const ended = await inTransaction(ctx, async (tx) => {
     const raw = rawOf(tx);
     return withWallet(raw, { account, book: termsBook(ctx.db), at }, async ({ wallet }) => {
       await endExpired(raw, wallet, at);

@@ -4,6 +4,7 @@ import type { AccountRef } from "@/lib/ledger/wallet";
 import { withWallet } from "@/lib/ledger/with-wallet";
 import { notifyChanged } from "@/lib/live/notify";
 import type { Context } from "@/lib/services/context";
+import { inTransaction } from "@/lib/services/retried";
 import { endExpired } from "./end-expired";
 
 /** Accounts looked at together; what is left is taken by the next round. */
@@ -18,7 +19,7 @@ export async function expireAuthorizations(ctx: Context): Promise<number> {
       select distinct lane, account_id as id from authorizations
        where state = 'open' and expires_at <= ${at.toISOString()} limit ${ACCOUNTS_MAX}`;
     for (const account of due) {
-      await ctx.db.transaction(async (tx) => {
+      await inTransaction(ctx, async (tx) => {
         const raw = rawOf(tx);
         await withWallet(raw, { account, book: termsBook(ctx.db), at }, ({ wallet }) => endExpired(raw, wallet, at));
       });

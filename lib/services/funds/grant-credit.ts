@@ -13,6 +13,7 @@ import { dollarsExact } from "@/lib/money/format";
 import { BOOKS_MAX, MAX_DEPOSIT, type Nanos } from "@/lib/money/nanos";
 import type { Context } from "@/lib/services/context";
 import { done, type Result, refused } from "@/lib/services/result";
+import { inTransaction } from "@/lib/services/retried";
 
 export interface GrantCredit {
   account: AccountRef;
@@ -72,7 +73,7 @@ async function findGrant(db: Queryable, input: GrantCredit): Promise<Result<Gran
 async function insertGrant(ctx: Context, input: GrantCredit): Promise<Result<Grant>> {
   const { account, reference, bucket, amount, reason, expiresAt = null } = input;
   const at = ctx.clock();
-  return ctx.db.transaction((tx) => {
+  return inTransaction(ctx, (tx) => {
     const raw = rawOf(tx);
     return withWallet(raw, { account, book: termsBook(ctx.db), at }, async ({ wallet }): Promise<Result<Grant>> => {
       // A copy may have come while this one waited for the lock, and have changed the debt the posting settles.

@@ -7,6 +7,7 @@ import type { AccountRef } from "@/lib/ledger/wallet";
 import { notifyChanged } from "@/lib/live/notify";
 import { type CheckoutPaid, type PaymentEvent, PaymentsUnavailable } from "@/lib/payments/provider";
 import { done, type Result, refused } from "@/lib/services/result";
+import { inTransaction } from "@/lib/services/retried";
 import type { PaymentContext } from "./payment-context";
 import { recordDeposit } from "./record-deposit";
 
@@ -45,13 +46,13 @@ export async function receivePaymentEvent(
   const account = event.kind === "ignored" ? null : await findAccount(ctx, event.accountId);
   // Events of other products, and of other installations that share the provider's account, are not about us.
   if (event.kind === "ignored" || account === null) {
-    return done("ignored", await ctx.db.transaction((tx) => remember(ctx, tx, event)));
+    return done("ignored", await inTransaction(ctx, (tx) => remember(ctx, tx, event)));
   }
   if (event.kind === "checkout_paid") {
     const credited = await credit(ctx, account, event);
     if (!credited.ok) return credited;
   }
-  const first = await ctx.db.transaction(async (tx) => {
+  const first = await inTransaction(ctx, async (tx) => {
     await advance(tx, account, event, ctx.clock());
     return remember(ctx, tx, event);
   });

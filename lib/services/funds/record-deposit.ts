@@ -13,6 +13,7 @@ import { dollarsExact } from "@/lib/money/format";
 import { BOOKS_MAX, MAX_DEPOSIT, type Nanos } from "@/lib/money/nanos";
 import type { Context } from "@/lib/services/context";
 import { done, type Result, refused } from "@/lib/services/result";
+import { inTransaction } from "@/lib/services/retried";
 import { holdSharedPairs } from "@/lib/services/reviews/hold-shared-pairs";
 
 export interface RecordDeposit {
@@ -71,7 +72,7 @@ async function findDeposit(ctx: Context, input: RecordDeposit): Promise<Result<D
 
 async function insertDeposit(ctx: Context, input: RecordDeposit): Promise<Deposit> {
   const at = ctx.clock();
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const raw = rawOf(tx);
     const scope = { account: input.account, book: termsBook(ctx.db), at };
     const { instrument } = input;

@@ -11,6 +11,7 @@ import { dollarsExact } from "@/lib/money/format";
 import type { Nanos } from "@/lib/money/nanos";
 import type { Context } from "@/lib/services/context";
 import { done, type Result, refused } from "@/lib/services/result";
+import { inTransaction } from "@/lib/services/retried";
 import type { Deposit } from "./record-deposit";
 
 export type Reversal = typeof reversals.$inferSelect;
@@ -35,7 +36,7 @@ export async function reverseDeposit(ctx: Context, input: ReverseDeposit): Promi
   const before = await findReversal(ctx.db, input);
   if (before) return before;
   try {
-    const result = await ctx.db.transaction((tx) => insertReversal(ctx, tx, input));
+    const result = await inTransaction(ctx, (tx) => insertReversal(ctx, tx, input));
     if (result.ok) notifyChanged(ctx.db, [result.value.accountId]);
     return result;
   } catch (error) {

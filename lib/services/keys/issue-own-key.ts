@@ -4,6 +4,7 @@ import type { AccountRef } from "@/lib/ledger/wallet";
 import type { Context } from "@/lib/services/context";
 import { printable } from "@/lib/services/names";
 import { done, type Result, refused } from "@/lib/services/result";
+import { inTransaction } from "@/lib/services/retried";
 import { hashOf, newKey } from "./api-keys";
 import { KEY_NAME_MAX, OWN_KEYS_MAX } from "./own-keys";
 
@@ -21,7 +22,7 @@ export async function issueOwnKey(
   if (name === "" || name.length > KEY_NAME_MAX || !printable.test(name)) {
     return refused("invalid", `Give the key a name of 1 to ${KEY_NAME_MAX} characters, by which you know it.`, "name");
   }
-  return ctx.db.transaction(async (tx): Promise<Result<{ key: string }>> => {
+  return inTransaction(ctx, async (tx): Promise<Result<{ key: string }>> => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`keys:${account.id}`}, 0))`);
     const mine = and(eq(apiKeys.accountId, account.id), eq(apiKeys.lane, account.lane), isNull(apiKeys.revokedAt));
     const live = await tx.select({ name: apiKeys.name }).from(apiKeys).where(mine);

@@ -1,6 +1,7 @@
 import type { Tx } from "@/db/client";
 import type { Context } from "@/lib/services/context";
 import { type Result, refused } from "@/lib/services/result";
+import { inTransaction } from "@/lib/services/retried";
 import { type OperatorAct, record } from "./audit";
 
 /** What is written about an act whatever comes of it. */
@@ -13,7 +14,7 @@ type Line = Omit<OperatorAct, "outcome">;
  * @param act works on the context it is given: its own transactions become parts of this one.
  */
 export function audited<T>(ctx: Context, line: Line, act: (ctx: Context) => Promise<Result<T>>): Promise<Result<T>> {
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const result = await undoneIfRefused(tx, (inner) => act(within(ctx, inner)));
     if (!result.ok) {
       if (line.actor.startsWith("key:")) return result;

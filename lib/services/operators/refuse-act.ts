@@ -1,4 +1,5 @@
 import type { Context } from "@/lib/services/context";
+import { inTransaction } from "@/lib/services/retried";
 import { record } from "./audit";
 
 /** Writes down that a form of the operator area was sent by somebody signed in who may not, or not now. */
@@ -6,7 +7,7 @@ export async function refuseAct(
   ctx: Context,
   { email, act, why }: { email: string; act: string; why: "not an operator" | "signed in too long ago" },
 ): Promise<void> {
-  await ctx.db.transaction((tx) =>
+  await inTransaction(ctx, (tx) =>
     record(tx, {
       actor: email,
       act,

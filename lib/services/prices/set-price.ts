@@ -5,6 +5,7 @@ import type { Service } from "@/lib/programs/account";
 import type { PriceUnit } from "@/lib/programs/pricing";
 import type { Context } from "@/lib/services/context";
 import { done, type Result, refused } from "@/lib/services/result";
+import { inTransaction } from "@/lib/services/retried";
 
 export type Price = typeof prices.$inferSelect;
 
@@ -24,7 +25,7 @@ export interface SetPrice {
  */
 export async function setPrice(ctx: Context, input: SetPrice): Promise<Result<Price>> {
   const now = ctx.clock();
-  return ctx.db.transaction(async (tx): Promise<Result<Price>> => {
+  return inTransaction(ctx, async (tx): Promise<Result<Price>> => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`sku:${input.sku}`}, 0))`);
     const versions = await tx
       .select()

@@ -4,6 +4,7 @@ import { notifyChanged } from "@/lib/live/notify";
 import type { Nanos } from "@/lib/money/nanos";
 import { oddsRange } from "@/lib/programs/odds";
 import type { Context } from "@/lib/services/context";
+import { inTransaction } from "@/lib/services/retried";
 import type { Beacon } from "./beacon";
 import { beaconsOf } from "./beacons";
 import { decideDue } from "./decide-due";
@@ -22,7 +23,7 @@ export async function bindDraws(ctx: Context, secret: Uint8Array): Promise<numbe
   let bound = 0;
   for (const draw of await firstInLine(ctx)) {
     if (full.has(draw.program)) continue;
-    const outcome = await ctx.db.transaction((tx) => bindOne(ctx, tx, draw, chosen));
+    const outcome = await inTransaction(ctx, (tx) => bindOne(ctx, tx, draw, chosen));
     if (outcome === "full") full.add(draw.program);
     if (outcome !== "bound") continue;
     bound += 1;

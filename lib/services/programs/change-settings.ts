@@ -6,6 +6,7 @@ import type { Nanos } from "@/lib/money/nanos";
 import type { Context } from "@/lib/services/context";
 import { record } from "@/lib/services/operators/audit";
 import { done, type Result, refused } from "@/lib/services/result";
+import { inTransaction } from "@/lib/services/retried";
 
 export interface ChangeSettings {
   program: string;
@@ -38,7 +39,7 @@ export async function changeSettings(ctx: Context, input: ChangeSettings): Promi
   if (input.budget !== undefined && input.budget !== null && input.budget < 0n) {
     return refused("invalid", "a budget is not below zero; pause the program to give nothing", "budget");
   }
-  return ctx.db.transaction((tx) => changeIn(tx, input));
+  return inTransaction(ctx, (tx) => changeIn(tx, input));
 }
 
 async function changeIn(tx: Tx, input: ChangeSettings): Promise<Result<Settings>> {

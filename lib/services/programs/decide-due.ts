@@ -6,6 +6,7 @@ import type { AccountRef } from "@/lib/ledger/wallet";
 import { notifyChanged } from "@/lib/live/notify";
 import { CAP, type Hold, holdOf, refusedReason } from "@/lib/programs/suspicion";
 import type { Context } from "@/lib/services/context";
+import { inTransaction } from "@/lib/services/retried";
 import { type CappedDraw, capRooms } from "./referral-cap";
 import { suspicionFacts } from "./suspicion-facts";
 
@@ -30,7 +31,7 @@ type Held = { draw: DueRow; hold: Hold };
 export async function decideDue(ctx: Context): Promise<number> {
   let held = 0;
   for (;;) {
-    const { decided, heldNow } = await ctx.db.transaction((tx) => decideSome(ctx, tx));
+    const { decided, heldNow } = await inTransaction(ctx, (tx) => decideSome(ctx, tx));
     held += heldNow.length;
     notifyChanged(
       ctx.db,

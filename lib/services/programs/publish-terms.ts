@@ -6,6 +6,7 @@ import { checkTerms, isProgram } from "@/lib/programs/terms";
 import type { Context } from "@/lib/services/context";
 import { record } from "@/lib/services/operators/audit";
 import { done, type Result, refused } from "@/lib/services/result";
+import { inTransaction } from "@/lib/services/retried";
 
 export interface PublishTerms {
   program: string;
@@ -37,7 +38,7 @@ type Version = typeof terms.$inferSelect;
  * terms (`conflict`). The same again changes nothing. Refusals are in the audit log as well.
  */
 export async function publishTerms(ctx: Context, input: PublishTerms): Promise<Result<PublishedTerms>> {
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const published = await publishIn(ctx, tx, input);
     const { actor, reason, program, version } = input;
     const act = { actor, act: "terms.publish", subject: `${program} ${version}`, reason };

@@ -7,6 +7,7 @@ import { type AccountRef, lockWallets } from "@/lib/ledger/wallet";
 import { notifyChanged } from "@/lib/live/notify";
 import type { Context } from "@/lib/services/context";
 import { done, type Result, refused } from "@/lib/services/result";
+import { inTransaction } from "@/lib/services/retried";
 import { betaGate, missingText } from "./gate";
 
 export type Application = typeof applications.$inferSelect;
@@ -23,12 +24,12 @@ export interface Apply {
  */
 export async function applyForRelease(ctx: Context, input: Apply): Promise<Result<Application>> {
   try {
-    const result = await ctx.db.transaction((tx) => applyIn(ctx, tx, input));
+    const result = await inTransaction(ctx, (tx) => applyIn(ctx, tx, input));
     if (result.ok) notifyChanged(ctx.db, [input.account.id]);
     return result;
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    return ctx.db.transaction((tx) => applyIn(ctx, tx, input));
+    return inTransaction(ctx, (tx) => applyIn(ctx, tx, input));
   }
 }
 

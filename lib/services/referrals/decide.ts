@@ -5,6 +5,7 @@ import { termsBook } from "@/lib/ledger/terms-book";
 import { notifyChanged } from "@/lib/live/notify";
 import type { Context } from "@/lib/services/context";
 import { done, type Result, refused } from "@/lib/services/result";
+import { inTransaction } from "@/lib/services/retried";
 import type { Application } from "./apply";
 import { betaGate, missingText } from "./gate";
 
@@ -20,7 +21,7 @@ export interface Decide {
  * pending stays pending. The sweep releases what an acceptance opens.
  */
 export async function decideApplication(ctx: Context, input: Decide): Promise<Result<Application>> {
-  return ctx.db.transaction(async (tx): Promise<Result<Application>> => {
+  return inTransaction(ctx, async (tx): Promise<Result<Application>> => {
     const [found] = await tx
       .select()
       .from(applications)

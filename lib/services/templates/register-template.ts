@@ -6,6 +6,7 @@ import type { AccountRef } from "@/lib/ledger/wallet";
 import { notifyChanged } from "@/lib/live/notify";
 import type { Context } from "@/lib/services/context";
 import { done, type Result, refused } from "@/lib/services/result";
+import { inTransaction } from "@/lib/services/retried";
 import { termsInForce } from "@/lib/services/terms-in-force";
 import { claimUsage } from "./claim-usage";
 
@@ -30,7 +31,7 @@ export async function registerTemplate(ctx: Context, input: RegisterTemplate): P
   if (input.createdAt && input.createdAt.getTime() > now.getTime() + HOUR_MS) {
     return refused("invalid", "createdAt is more than an hour ahead; send when the template was made", "createdAt");
   }
-  const registered = await ctx.db.transaction(async (tx): Promise<Result<Template>> => {
+  const registered = await inTransaction(ctx, async (tx): Promise<Result<Template>> => {
     // Batches that found the name free finish first, so that everything they left unclaimed is found below.
     await holdTemplateName(rawOf(tx), input.externalId);
     const [before] = await tx.select().from(templates).where(eq(templates.externalId, input.externalId));

@@ -3,6 +3,7 @@ import { arrayLiteral, textArrayLiteral } from "@/lib/ledger/sql-arrays";
 import { notifyChanged } from "@/lib/live/notify";
 import { resolveNames } from "@/lib/services/accounts/resolve-names";
 import type { Context } from "@/lib/services/context";
+import { inTransaction } from "@/lib/services/retried";
 import { type BatchItem, postBatch } from "./post-batch";
 import { UNKNOWN_SUBJECT } from "./quarantine";
 import { readEvent } from "./read-event";
@@ -40,7 +41,7 @@ async function applyPage(ctx: Context, name: string): Promise<number> {
   const account = waiting && (await resolveNames(ctx.db, [name])).get(name);
   if (!account) return 0;
   const at = ctx.clock();
-  const count = await ctx.db.transaction(async (tx) => {
+  const count = await inTransaction(ctx, async (tx) => {
     const raw = rawOf(tx);
     const rows = await raw<HeldRow[]>`
       select position, event from quarantine where subject = ${name} and reason = ${UNKNOWN_SUBJECT}

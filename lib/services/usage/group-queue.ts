@@ -1,4 +1,5 @@
 import { rawOf } from "@/db/client";
+import { isBusy } from "@/db/errors";
 import { notifyChanged } from "@/lib/live/notify";
 import type { Context } from "@/lib/services/context";
 import { retried } from "@/lib/services/retried";
@@ -93,8 +94,8 @@ export class GroupQueue {
       }
       notifyChanged(this.#ctx.db, new Set(items.map(({ account }) => account.id)));
     } catch (error) {
-      // Nothing was posted. Alone, only the part that cannot be posted fails.
-      if (parts.length === 1) parts[0]?.reject(error);
+      // Nothing was posted. Alone, only the part that cannot be posted fails; a busy database is everybody's.
+      if (parts.length === 1 || isBusy(error)) for (const part of parts) part.reject(error);
       else for (const part of parts) await this.#run([part]);
     }
   }

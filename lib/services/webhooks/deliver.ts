@@ -1,5 +1,6 @@
 import { rawOf } from "@/db/client";
 import type { Context } from "@/lib/services/context";
+import { inTransaction } from "@/lib/services/retried";
 import type { DestinationRules } from "./destination";
 import { isTaken, postMessage, type Sent } from "./post-message";
 import { nextAttempt } from "./schedule";
@@ -52,7 +53,7 @@ export async function deliverTo(ctx: Context, endpointId: string, rules: Destina
 /** The oldest first; those that wait for their retry come when its time has come. */
 function claim(ctx: Context, endpointId: string): Promise<Claimed[]> {
   const now = ctx.clock();
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const raw = rawOf(tx);
     return raw<Claimed[]>`
       with due as (
@@ -127,7 +128,7 @@ async function write(ctx: Context, { endpointId, message, sent, at, tookMs }: Ou
   const next = taken ? null : nextAttempt(tries, at);
   const state = taken ? "delivered" : next ? "waiting" : "failed";
   const { status, answer, failure } = { status: null, answer: "", failure: null, ...sent };
-  await ctx.db.transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     const raw = rawOf(tx);
     await raw`
       insert into webhook_attempts (lane, event_id, endpoint_id, number, at, took_ms, status, failure, answer)
