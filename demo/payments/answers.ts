@@ -27,25 +27,25 @@ const keyUsedOtherwise: Json = {
   message: "Keys for idempotent requests can only be used with the same parameters they were first used with.",
 };
 
+/** What a request came to: an answer, one that a card refused (402), or nothing that was tried at all. */
+export type Acted = { answer: Json; status?: 402 } | { refused: Json };
+
 /** Answers a POST once for each idempotency key: the same content again has the first answer, other content none. */
-export async function keyed(
-  c: Context,
-  store: Store,
-  act: (body: string) => { answer: Json } | { refused: Json },
-): Promise<Response> {
+export async function keyed(c: Context, store: Store, act: (body: string) => Acted): Promise<Response> {
   const body = await c.req.text();
   const key = c.req.header("idempotency-key");
   const digest = createHash("sha256").update(`${c.req.path}\n${body}`).digest("hex");
   const earlier = find(store.state.replies, key);
   if (earlier !== undefined) {
     c.header("idempotent-replayed", "true");
-    return earlier.digest === digest ? c.json(earlier.body) : refuse(c, 400, keyUsedOtherwise);
+    return earlier.digest === digest ? c.json(earlier.body, earlier.status) : refuse(c, 400, keyUsedOtherwise);
   }
   const done = act(body);
   if ("refused" in done) return refuse(c, 400, done.refused);
-  if (key !== undefined) store.state.replies[key] = { digest, body: done.answer };
+  const { answer, status = 200 } = done;
+  if (key !== undefined) store.state.replies[key] = { digest, status, body: answer };
   store.save();
-  return c.json(done.answer);
+  return c.json(answer, status);
 }
 
 /** A page of Stripe's lists, newest first: `limit`, `starting_after`, `created[gte]`, `created[lt]`. */

@@ -1,10 +1,13 @@
 import { type Context, Hono } from "hono";
-import { findCard } from "./cards";
+import { findCard, type TestCard } from "./cards";
+import { newCard, newWallet, savedBy, type TypedCard } from "./methods";
 import { type CardForm, closedPage, confirmPage, type FormProblem, payPage, returnUrlOf, unknownPage } from "./pages";
-import { find, type Session } from "./store";
-import { confirm, expireOverdue, pay, type Till } from "./till";
+import { confirm, payBy, promise } from "./payments";
+import { confirmSaving, saveCard } from "./setups";
+import { find, type Method, type Session } from "./store";
+import { expireOverdue, type Till } from "./till";
 
-/** The pages a person pays on. */
+/** The pages a person pays on, or saves a card on. */
 export function checkoutRoutes(till: Till): Hono {
   const routes = new Hono();
 
@@ -12,28 +15,47 @@ export function checkoutRoutes(till: Till): Hono {
     expireOverdue(till);
     const session = find(till.store.state.sessions, c.req.param("id"));
     if (session === undefined) return c.html(unknownPage(), 404);
-    if (session.status !== "open") return c.html(closedPage(session), session.paid ? 200 : 410);
+    if (session.status !== "open") return c.html(closedPage(session), session.status === "complete" ? 200 : 410);
     return next(session);
   };
 
+  const shown = (session: Session, form = filledIn(session, "", till.clock()), problem?: FormProblem) =>
+    payPage({ session, form, problem, saved: session.customerId === null ? [] : savedBy(till, session.customerId) });
+
+  const tried = (c: Context, session: Session, outcome: TestCard["outcome"], form?: CardForm) => {
+    if (outcome === "succeeds") return c.redirect(returnUrlOf(session), 303);
+    if (outcome === "authenticate") return c.redirect(`/pay/${session.id}/confirm`, 303);
+    return c.html(shown(session, form, declined(session)), 402);
+  };
+
   routes.get("/:id", (c) =>
-    guarded(c, (session) => c.html(payPage(session, filledIn(session, c.req.query("card") ?? "", till.clock())))),
+    guarded(c, (session) => c.html(shown(session, filledIn(session, c.req.query("card") ?? "", till.clock())))),
   );
 
   routes.post("/:id", (c) =>
     guarded(c, async (session) => {
       const form = await readCardForm(c);
-      const problem = problemOf(form, till.clock());
-      const card = findCard(form.number);
-      if (problem !== undefined || card === undefined) return c.html(payPage(session, form, problem), 422);
-      switch (pay(till, session, card, form.email)) {
-        case "succeeds":
-          return c.redirect(returnUrlOf(session), 303);
-        case "authenticate":
-          return c.redirect(`/pay/${session.id}/confirm`, 303);
-        case "declined":
-          return c.html(payPage(session, { ...form, code: "" }, declined), 402);
-      }
+      const typed = readCard(form, till.clock());
+      if (!("card" in typed)) return c.html(shown(session, form, typed), 422);
+      const method = newCard(till, typed);
+      const outcome = session.mode === "setup" ? saveCard(till, session, method) : payBy(till, session, method);
+      return tried(c, session, outcome, { ...form, code: "" });
+    }),
+  );
+
+  routes.post("/:id/saved", (c) =>
+    guarded(c, async (session) => {
+      const method = await ownCard(till, session, c);
+      if (method === undefined) return c.redirect(`/pay/${session.id}`, 303);
+      return tried(c, session, payBy(till, session, method));
+    }),
+  );
+
+  routes.post("/:id/crypto", (c) =>
+    guarded(c, async (session) => {
+      if (!session.methodTypes.includes("crypto")) return c.redirect(`/pay/${session.id}`, 303);
+      promise(till, session, newWallet(till), (await c.req.parseBody()).arrives === "yes");
+      return c.redirect(returnUrlOf(session), 303);
     }),
   );
 
@@ -47,28 +69,40 @@ export function checkoutRoutes(till: Till): Hono {
     guarded(c, async (session) => {
       if (!isAsked(till, session)) return c.redirect(`/pay/${session.id}`, 303);
       const confirmed = (await c.req.parseBody()).answer === "yes";
-      confirm(till, session, confirmed);
+      const payment = find(till.store.state.payments, session.paymentId);
+      if (payment === undefined) confirmSaving(till, session, confirmed);
+      else confirm(till, payment, confirmed);
       if (confirmed) return c.redirect(returnUrlOf(session), 303);
-      return c.html(payPage(session, filledIn(session, "", till.clock()), notConfirmed), 402);
+      return c.html(shown(session, undefined, notConfirmed(session)), 402);
     }),
   );
 
   return routes;
 }
 
-const declined: FormProblem = {
-  field: "number",
-  message: "The card was declined. Nothing was charged. Try another card, or go back.",
-};
+const nothing = (session: Session): string =>
+  session.mode === "setup" ? "Nothing was saved." : "Nothing was charged.";
 
-const notConfirmed: FormProblem = {
+const declined = (session: Session): FormProblem => ({
   field: "number",
-  message: "The payment was not confirmed. Nothing was charged. Try again, or go back.",
-};
+  message: `The card was declined. ${nothing(session)} Try another card, or go back.`,
+});
+
+const notConfirmed = (session: Session): FormProblem => ({
+  field: "number",
+  message: `The ${session.mode === "setup" ? "card" : "payment"} was not confirmed. ${nothing(session)} Try again, or go back.`,
+});
 
 /** Whether the person's bank waits for an answer. */
-const isAsked = (till: Till, session: Session): boolean =>
-  find(till.store.state.payments, session.paymentId)?.status === "requires_action";
+const isAsked = ({ store }: Till, session: Session): boolean =>
+  find(store.state.payments, session.paymentId)?.status === "requires_action" ||
+  find(store.state.setups, session.setupId)?.status === "requires_action";
+
+async function ownCard(till: Till, session: Session, c: Context): Promise<Method | undefined> {
+  const { method: id } = await c.req.parseBody();
+  if (session.customerId === null || session.mode !== "payment") return undefined;
+  return savedBy(till, session.customerId).find((method) => method.id === id);
+}
 
 function filledIn(session: Session, number: string, now: Date): CardForm {
   const email = session.customerEmail ?? "";
@@ -88,15 +122,17 @@ async function readCardForm(c: Context): Promise<CardForm> {
   return { email: text("email"), number: findCard(number) ? number : "", expiry: text("expiry"), code: text("code") };
 }
 
-function problemOf({ email, number, expiry, code }: CardForm, now: Date): FormProblem | undefined {
+function readCard({ email, number, expiry, code }: CardForm, now: Date): TypedCard | FormProblem {
   if (!/^\S+@\S+$/.test(email)) return { field: "email", message: "Type an e-mail address; any will do." };
-  if (number === "")
+  const card = findCard(number);
+  if (card === undefined)
     return { field: "number", message: "Use one of the test cards below the form. Nothing was charged." };
   const [, month = "", year = ""] = /^(0[1-9]|1[0-2]) ?\/ ?([0-9]{2})$/.exec(expiry) ?? [];
-  const lastMonth = (now.getUTCFullYear() % 100) * 12 + now.getUTCMonth() + 1;
-  if (month === "" || Number(year) * 12 + Number(month) < lastMonth) {
+  const thisMonth = (now.getUTCFullYear() % 100) * 12 + now.getUTCMonth() + 1;
+  if (month === "" || Number(year) * 12 + Number(month) < thisMonth) {
     return { field: "expiry", message: "Type a month that lies ahead, such as 12/34." };
   }
   if (!/^[0-9]{3,4}$/.test(code)) return { field: "code", message: "Type three digits; any will do." };
-  return undefined;
+  const century = Math.floor(now.getUTCFullYear() / 100) * 100;
+  return { card, email, expiryMonth: Number(month), expiryYear: century + Number(year) };
 }

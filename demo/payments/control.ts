@@ -1,15 +1,17 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
 import { page } from "@/demo/page";
+import { dollars } from "./dollars";
 import { moneyBackPages } from "./money-back-pages";
-import type { StoredEvent } from "./store";
+import { settle } from "./payments";
+import { find, type Payment, type State } from "./store";
 import type { Till } from "./till";
 import { type Mode, modes, type Webhooks } from "./webhooks";
 
 /** The demo's own controls: what was told to the webhook, and how the next deliveries go. */
 export function controlRoutes(till: Till, webhooks: Webhooks): Hono {
   const routes = new Hono();
-  routes.get("/", (c) => c.html(controlPage(till.store.state.events)));
+  routes.get("/", (c) => c.html(controlPage(till.store.state)));
   routes.post("/deliver", async (c) => {
     const mode = modes.find((name) => name === c.req.query("mode"));
     if (mode === undefined) return c.json({ error: `mode must be one of ${modes.join(", ")}` }, 422);
@@ -17,6 +19,15 @@ export function controlRoutes(till: Till, webhooks: Webhooks): Hono {
     return c.req.header("accept")?.includes("text/html") ? c.redirect("/demo", 303) : c.json({ mode, delivered });
   });
   routes.route("/payments", moneyBackPages(till));
+  routes.post("/settle", (c) => {
+    const session = find(till.store.state.sessions, c.req.query("session"));
+    const payment = find(till.store.state.payments, session?.paymentId);
+    if (payment === undefined) return c.json({ error: "session must be one that was paid" }, 422);
+    settle(till, payment, c.req.query("arrives") === "yes");
+    return c.req.header("accept")?.includes("text/html")
+      ? c.redirect("/demo", 303)
+      : c.json({ status: payment.status });
+  });
   return routes;
 }
 
@@ -29,7 +40,7 @@ const labels: Record<Mode, string> = {
 
 const SHOWN_MAX = 100;
 
-const controlPage = (events: readonly StoredEvent[]): ReturnType<typeof page> =>
+const controlPage = ({ events, payments }: State): ReturnType<typeof page> =>
   page(
     "Webhook deliveries",
     html`
@@ -38,6 +49,9 @@ const controlPage = (events: readonly StoredEvent[]): ReturnType<typeof page> =>
       <div class="choices">${modes.map(
         (mode) => html`<form method="post" action="/demo/deliver?mode=${mode}"><button>${labels[mode]}</button></form>`,
       )}</div>
+      ${Object.values(payments)
+        .filter(({ status }) => status === "processing")
+        .map(promised)}
       <ul>${events
         .slice(-SHOWN_MAX)
         .toReversed()
@@ -47,3 +61,11 @@ const controlPage = (events: readonly StoredEvent[]): ReturnType<typeof page> =>
         )}</ul>
     `,
   );
+
+const promised = ({ sessionId, amountCents }: Payment) => html`
+  <form method="post" action="/demo/settle?session=${sessionId ?? ""}&arrives=yes">
+    <button>Let the ${dollars(amountCents)} in stablecoins arrive now</button>
+  </form>
+  <form method="post" action="/demo/settle?session=${sessionId ?? ""}&arrives=no">
+    <button>Let the ${dollars(amountCents)} in stablecoins never arrive</button>
+  </form>`;

@@ -91,4 +91,4 @@ export function closeDispute(till: Till, dispute: Dispute, won: boolean): void {
 }
 
 const tell = (till: Till, type: string, payment: Payment, object: Record<string, unknown>): void =>
-  emit(till, type, { id: payment.sessionId }, object);
+  emit(till, type, { id: payment.sessionId ?? payment.id }, object);

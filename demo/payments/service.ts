@@ -2,8 +2,10 @@ import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { stripeApi } from "./api";
+import { authenticateRoutes } from "./authenticate";
 import { checkoutRoutes } from "./checkout";
 import { controlRoutes } from "./control";
+import { settleDue } from "./payments";
 import { openStore } from "./store";
 import { expireOverdue, type Till } from "./till";
 import { createWebhooks, type Webhooks, type WebhookTarget } from "./webhooks";
@@ -24,7 +26,8 @@ export interface PaymentService {
   close(): Promise<void>;
 }
 
-const EXPIRY_CHECK_MS = 60_000;
+/** How often it is looked for what ran out of time, and for promised money that arrives. */
+const CHECK_EVERY_MS = 1_000;
 
 /**
  * Starts the demo's payment service on 127.0.0.1, and delivers what an earlier run could not.
@@ -39,6 +42,7 @@ export async function startPaymentService(options: PaymentServiceOptions): Promi
   const app = new Hono();
   app.route("/v1", stripeApi(till, options.secretKey));
   app.route("/pay", checkoutRoutes(till));
+  app.route("/authenticate", authenticateRoutes(till));
   app.route("/demo", controlRoutes(till, webhooks));
   app.get("/", (c) => c.redirect("/demo"));
 
@@ -52,7 +56,10 @@ export async function startPaymentService(options: PaymentServiceOptions): Promi
     });
   });
   origin = `http://127.0.0.1:${address.port}`;
-  const timer = setInterval(() => expireOverdue(till), EXPIRY_CHECK_MS).unref();
+  const timer = setInterval(() => {
+    expireOverdue(till);
+    settleDue(till);
+  }, CHECK_EVERY_MS).unref();
   for (const event of store.state.events) if (!event.delivered) webhooks.send(event);
 
   return {

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { fingerprintOf, type TestCard } from "./cards";
-import { paymentObject, sessionObject } from "./objects";
-import { find, type Payment, type Session, type Store, type StoredEvent } from "./store";
+import { sessionObject } from "./objects";
+import type { Session, Store, StoredEvent } from "./store";
 
 /** What every part of the payment service works with. */
 export interface Till {
@@ -15,6 +14,10 @@ export interface Till {
 
 export type NewSession = Pick<
   Session,
+  | "mode"
+  | "methodTypes"
+  | "customerId"
+  | "saves"
   | "amountCents"
   | "productName"
   | "clientReferenceId"
@@ -41,38 +44,11 @@ export function openSession(till: Till, wanted: NewSession): Session {
     status: "open",
     paid: false,
     paymentId: null,
+    setupId: null,
   };
   till.store.state.sessions[session.id] = session;
   till.store.save();
   return session;
-}
-
-/** Tries a card on an open session; answers what the person sees next. */
-export function pay(till: Till, session: Session, card: TestCard, email: string): TestCard["outcome"] {
-  const payment = paymentOf(till, session);
-  if (card.outcome === "declined") {
-    refuse(till, session, payment);
-    return "declined";
-  }
-  payment.charge = {
-    id: newId("ch"),
-    createdS: nowS(till),
-    brand: card.brand,
-    last4: card.number.slice(-4),
-    fingerprint: fingerprintOf(card, email),
-  };
-  payment.status = "requires_action";
-  if (card.outcome === "succeeds") succeed(till, session, payment);
-  till.store.save();
-  return card.outcome;
-}
-
-/** The answer of the person whose bank asked. Does nothing when no bank is asking. */
-export function confirm(till: Till, session: Session, confirmed: boolean): void {
-  const payment = paymentOf(till, session);
-  if (session.status !== "open" || payment.status !== "requires_action") return;
-  if (confirmed) succeed(till, session, payment);
-  else refuse(till, session, payment);
 }
 
 export function expire(till: Till, session: Session): void {
@@ -86,44 +62,9 @@ export function expireOverdue(till: Till): void {
   }
 }
 
-/** The session's payment, begun at the first card. */
-function paymentOf(till: Till, session: Session): Payment {
-  const { payments } = till.store.state;
-  const begun = find(payments, session.paymentId);
-  if (begun !== undefined) return begun;
-  const payment: Payment = {
-    id: newId("pi"),
-    sessionId: session.id,
-    createdS: nowS(till),
-    amountCents: session.amountCents,
-    metadata: session.paymentMetadata,
-    status: "requires_payment_method",
-    charge: null,
-    refundedCents: 0,
-    disputed: false,
-  };
-  payments[payment.id] = payment;
-  session.paymentId = payment.id;
-  return payment;
-}
-
-function succeed(till: Till, session: Session, payment: Payment): void {
-  payment.status = "succeeded";
-  session.status = "complete";
-  session.paid = true;
-  emit(till, "payment_intent.succeeded", session, paymentObject(payment));
-  emit(till, "checkout.session.completed", session, sessionObject(till, session));
-}
-
-function refuse(till: Till, session: Session, payment: Payment): void {
-  payment.status = "requires_payment_method";
-  payment.charge = null;
-  emit(till, "payment_intent.payment_failed", session, paymentObject(payment));
-}
-
-/** Tells the webhook. An event is about the page that it was paid on, for the control page. */
-export function emit(till: Till, type: string, session: { id: string }, object: Record<string, unknown>): void {
-  const event = { id: newId("evt"), type, createdS: nowS(till), sessionId: session.id, object, delivered: false };
+/** Tells the webhook. An event is about the page that it was paid on, or the object itself, for the control page. */
+export function emit(till: Till, type: string, about: { id: string }, object: Record<string, unknown>): void {
+  const event = { id: newId("evt"), type, createdS: nowS(till), sessionId: about.id, object, delivered: false };
   till.store.state.events.push(event);
   till.store.save();
   till.send(event);
