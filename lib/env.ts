@@ -39,6 +39,11 @@ const Environment = z.object({
     .string()
     .min(1)
     .transform((text) => text.split(",").map((secret) => secret.trim())),
+  /** The account of the secret key, where events name theirs; one that names another is refused either way. */
+  STRIPE_ACCOUNT: z
+    .string()
+    .regex(/^acct_[A-Za-z0-9]+$/)
+    .optional(),
   /** Which beacon decides the draws to come; those already bound stay with theirs. */
   BEACON: z.enum(["local", "drand"]).default("local"),
   /** Where rounds of drand are asked for, in this order, separated by commas. Plain http only on this machine. */

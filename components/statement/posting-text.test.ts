@@ -16,6 +16,8 @@ test.each([
   ["opening", {}, "Credit carried over"],
   ["grant", { reference: "g", reason: "An outage" }, "Credit granted: An outage"],
   ["refund", { deposit: "r" }, "Deposit refunded"],
+  ["refund", { deposit: "r", note: "Paid twice" }, "Deposit refunded: Paid twice"],
+  ["refund_failed", { deposit: "r" }, "Refund failed, deposit returned"],
   ["chargeback", { deposit: "r" }, "Deposit charged back"],
   ["bonus-back", { draw: "d" }, "Bonus taken back"],
   ["milestone", { milestone: "m" }, "Milestone reached"],

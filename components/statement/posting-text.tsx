@@ -30,7 +30,9 @@ export function postingTitle({ kind, cause, explains }: Omit<PostingToTell, "cha
     case "grant":
       return `Credit granted: ${explains.reason ?? "no reason given"}`;
     case "refund":
-      return "Deposit refunded";
+      return explains.note ? `Deposit refunded: ${explains.note}` : "Deposit refunded";
+    case "refund_failed":
+      return "Refund failed, deposit returned";
     case "chargeback":
       return "Deposit charged back";
     case "dispute_won":

@@ -25,6 +25,8 @@ export const deposits = pgTable(
   ],
 );
 
+export const reversalReasons = ["refund", "refund_failed", "chargeback", "dispute_won"] as const;
+
 /** What the provider took back of a deposit, or gave again. */
 export const reversals = pgTable(
   "reversals",
@@ -35,10 +37,28 @@ export const reversals = pgTable(
     accountId: id().notNull(),
     seq: wide().notNull(),
     amount: nanos().notNull(),
-    reason: text({ enum: ["refund", "chargeback", "dispute_won"] }).notNull(),
+    reason: text({ enum: reversalReasons }).notNull(),
     recordedAt: instant().notNull(),
   },
   (t) => [index("reversals_deposit").on(t.depositReference)],
+);
+
+/**
+ * What the payment provider says that it took back of a payment, or returned: each transition of a refund or dispute
+ * once, for ever. It becomes a reversal of the same reference once its deposit is here, and waits until then.
+ */
+export const providerReversals = pgTable(
+  "provider_reversals",
+  {
+    reference: text().primaryKey(),
+    depositReference: text().notNull(),
+    amount: nanos().notNull(),
+    reason: text({ enum: reversalReasons }).notNull(),
+    /** The refund request that it answers; null where nobody asked here. */
+    requestReference: text(),
+    knownAt: instant().notNull(),
+  },
+  (t) => [index("provider_reversals_deposit").on(t.depositReference)],
 );
 
 /** Manual credit. */

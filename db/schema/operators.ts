@@ -54,3 +54,34 @@ export const creditRequests = pgTable(
     check("credit_requests_decided", sql`(${t.state} = 'waiting') = (${t.decidedAt} is null)`),
   ],
 );
+
+/** Refunds asked for in the console: above the limit they wait for a second operator, then for the provider. */
+export const refundRequests = pgTable(
+  "refund_requests",
+  {
+    /** Also the provider's idempotency key. */
+    reference: text().primaryKey(),
+    lane: lane(),
+    accountId: id().notNull(),
+    depositReference: text().notNull(),
+    amount: nanos().notNull(),
+    reason: text().notNull(),
+    requestedBy: text().notNull(),
+    requestedAt: instant().notNull(),
+    /** `sending` until the provider has answered; `failed` where it refused, or where the money came back later. */
+    state: text({ enum: ["waiting", "sending", "sent", "failed", "declined"] }).notNull(),
+    /** Null while waiting, and where the amount needed no second person. */
+    decidedBy: text(),
+    decidedAt: instant(),
+    decisionReason: text(),
+    /** The provider's word where it failed. */
+    problem: text(),
+  },
+  (t) => [
+    index("refund_requests_open").on(t.requestedAt).where(sql`state in ('waiting', 'sending')`),
+    index("refund_requests_account").on(t.accountId),
+    check("refund_requests_second_person", sql`${t.decidedBy} is null or ${t.decidedBy} <> ${t.requestedBy}`),
+    check("refund_requests_decided", sql`(${t.state} = 'waiting') = (${t.decidedAt} is null)`),
+    check("refund_requests_positive", sql`${t.amount} > 0`),
+  ],
+);

@@ -14,7 +14,7 @@ const buckets: Partial<Record<Code, "promo" | "promoHeld" | "earned" | "market" 
 /** Whether the wallet row knows the balance of an account: the customer's buckets, and revenue as what was charged. */
 export const isCarriedByWallet = (code: Code): boolean => code in buckets || code.startsWith("revenue.");
 
-/** Postings that bring money in for good; a dispute won only brings back what a chargeback took. */
+/** Postings that bring money in for good; a dispute won or a refund that failed only brings it back. */
 const depositing = new Set(["deposit", "opening"]);
 
 /** Moves the cached balances as a posting moves the ledger's. The database's CHECKs refuse one below its floor. */

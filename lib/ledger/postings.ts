@@ -53,20 +53,37 @@ export const grant = (input: {
   },
 });
 
+/** What a provider did with a deposit. */
+interface ReversalPosting {
+  reference: string;
+  deposit: string;
+  amount: Nanos;
+  reason: string;
+  /** Why, in an operator's words for the customer. */
+  note?: string;
+}
+
 /** Money given back to whoever paid it, or taken by a chargeback: whatever the balance. */
-export const reversal = (input: { reference: string; deposit: string; amount: Nanos; reason: string }): Posting => ({
+export const reversal = (input: ReversalPosting): Posting => ({
   kind: input.reason,
   cause: `reversal:${input.reference}`,
   transfers: transfer("paid", "cash", input.amount),
-  explains: { reference: input.reference, deposit: input.deposit, reason: input.reason },
+  explains: reversalExplained(input),
 });
 
-/** A dispute was won: the money is back. */
-export const disputeWon = (input: { reference: string; deposit: string; amount: Nanos }): Posting => ({
-  kind: "dispute_won",
+/** The money is back: a dispute was won, or a refund reached nobody. */
+export const moneyReturned = (input: ReversalPosting): Posting => ({
+  kind: input.reason,
   cause: `reversal:${input.reference}`,
   transfers: transfer("cash", "paid", input.amount),
-  explains: { reference: input.reference, deposit: input.deposit, reason: "dispute_won" },
+  explains: reversalExplained(input),
+});
+
+const reversalExplained = ({ reference, deposit, reason, note }: ReversalPosting): Record<string, string> => ({
+  reference,
+  deposit,
+  reason,
+  ...(note === undefined ? {} : { note }),
 });
 
 /** A reward moves at its beneficiary: a drawn bonus, or a milestone. */

@@ -47,6 +47,19 @@ export interface CheckoutPaid extends CheckoutEvent {
   paymentId: string | null;
 }
 
+/** What a provider took back of a payment, or returned. */
+export interface MoneyBack {
+  /** Which refund or dispute, and what became of it: the same in whatever tells of it. */
+  transition: string;
+  /** The provider's id of the payment. */
+  paymentId: string;
+  /** Above zero. */
+  amount: Nanos;
+  reason: "refund" | "refund_failed" | "chargeback" | "dispute_won";
+  /** The refund request that it answers; null where nobody asked here. */
+  request: string | null;
+}
+
 /** What a provider can tell, in our words. */
 export type PaymentEvent =
   | CheckoutPaid
@@ -54,6 +67,9 @@ export type PaymentEvent =
       kind: /** Promised by a slow method; not money yet. */
       "checkout_processing" | "checkout_failed" | "checkout_expired";
     })
+  | (DeliveredEvent & { kind: "money_back"; changes: readonly MoneyBack[] })
+  /** Some refund of a payment was made, and which is to be asked. */
+  | (DeliveredEvent & { kind: "refunded"; paymentId: string })
   /** Genuine, and nothing to us. */
   | (DeliveredEvent & { kind: "ignored" });
 
@@ -76,6 +92,11 @@ export interface PaymentProvider {
   readDelivery(delivery: Delivery): Reading;
   /** @throws PaymentsUnavailable when the provider does not answer. */
   paymentDetails(paymentId: string): Promise<PaymentDetails>;
+  /**
+   * What refunds took back of a payment, those that failed included.
+   * @throws PaymentsUnavailable when the provider does not answer.
+   */
+  refundsOf(paymentId: string): Promise<MoneyBack[]>;
 }
 
 /** The provider did not answer, or not now; the same call may succeed later. */

@@ -2,6 +2,7 @@ import Stripe from "stripe";
 import { z } from "zod";
 import { nanosOfCents } from "./cents";
 import type { Delivery, PaymentEvent, Reading } from "./provider";
+import { readMoneyBack } from "./stripe-money-back";
 
 /** Oldest signature that is accepted: a delivery recorded by somebody cannot be played back later. */
 const SIGNATURE_AGE_MAX_S = 300;
@@ -11,12 +12,16 @@ export interface DeliveryRules {
   webhookSecrets: readonly string[];
   /** Whether the secret key takes real money. */
   live: boolean;
+  /** Our own account, where events name theirs; without it, one that names an account is another's. */
+  account?: string | undefined;
 }
 
 const Envelope = z.object({
   id: z.string().min(1).max(255),
   type: z.string().min(1).max(255),
   livemode: z.boolean(),
+  /** Only in events of accounts that are connected to ours. */
+  account: z.string().nullish(),
   data: z.object({ object: z.unknown() }).optional(),
 });
 
@@ -42,23 +47,26 @@ const OurMetadata = z.object({ metadata: z.object({ tenspot_account: z.uuid() })
 export const metadataOf = (accountId: string): Record<string, string> => ({ tenspot_account: accountId });
 
 /** Reads a delivery of Stripe's after proving its signature, its age and its mode. Never throws. */
-export function readDelivery(delivery: Delivery, { webhookSecrets, live }: DeliveryRules): Reading {
+export function readDelivery(delivery: Delivery, { webhookSecrets, live, account: own }: DeliveryRules): Reading {
   const text = strictText(delivery.rawBody);
   if (text === null || !isGenuine(text, delivery, webhookSecrets)) {
     return unreadable("The signature does not match this body, or is older than five minutes.");
   }
   const envelope = Envelope.safeParse(parseJson(text));
   if (!envelope.success) return unreadable("The body is signed, but it is not an event.");
-  const { id: eventId, type, livemode, data } = envelope.data;
+  const { id: eventId, type, livemode, account, data } = envelope.data;
   if (livemode !== live) {
     return unreadable(`The event is in ${mode(livemode)} mode and the secret key in ${mode(live)} mode.`);
   }
+  if (account && account !== own) return unreadable("The event is another account's.");
   const object = data?.object;
   const withId = WithId.safeParse(object);
   return { ok: true, event: understand({ eventId, type, objectId: withId.success ? withId.data.id : "" }, object) };
 }
 
 function understand(seen: { eventId: string; type: string; objectId: string }, object: unknown): PaymentEvent {
+  const moneyBack = readMoneyBack(seen, object);
+  if (moneyBack !== null) return moneyBack;
   const ignored: PaymentEvent = { ...seen, kind: "ignored" };
   const ours = OurMetadata.safeParse(object);
   const session = CheckoutSession.safeParse(object);

@@ -4,20 +4,27 @@ import { centsOf } from "./cents";
 import {
   type Checkout,
   type CheckoutRequest,
+  type MoneyBack,
   type PaymentDetails,
   type PaymentProvider,
   PaymentsUnavailable,
 } from "./provider";
 import { metadataOf, readDelivery } from "./stripe-events";
+import { refundChanges } from "./stripe-money-back";
 
 /** Pinned, so that a change of the account's default version changes nothing here. */
 const API_VERSION = "2026-10-28.endive";
+
+/** Far more than one payment can have: a refund is of a cent at least. */
+const REFUNDS_MAX = 10_000;
 
 export interface StripeSettings {
   secretKey: string;
   webhookSecrets: readonly string[];
   /** Another address of the API: a stand-in on this machine. */
   apiUrl?: string | undefined;
+  /** Our own account, `acct_…`, for events that name theirs. */
+  account?: string | undefined;
 }
 
 /** Stripe Checkout, with the SDK as it is. */
@@ -29,12 +36,14 @@ export function stripePayments(settings: StripeSettings): PaymentProvider {
     telemetry: false,
     ...(settings.apiUrl === undefined ? {} : addressOf(settings.apiUrl)),
   });
-  const rules = { webhookSecrets: settings.webhookSecrets, live: settings.secretKey.includes("_live_") };
+  const { webhookSecrets, account } = settings;
+  const rules = { webhookSecrets, account, live: settings.secretKey.includes("_live_") };
   return {
     name: "stripe",
     openCheckout: (request) => openCheckout(client, request),
     readDelivery: (delivery) => readDelivery(delivery, rules),
     paymentDetails: (paymentId) => paymentDetails(client, paymentId),
+    refundsOf: (paymentId) => refundsOf(client, paymentId),
   };
 }
 
@@ -92,6 +101,13 @@ async function paymentDetails(client: Stripe, paymentId: string): Promise<Paymen
     if (error instanceof Stripe.errors.StripeInvalidRequestError) return {};
     throw error;
   }
+}
+
+async function refundsOf(client: Stripe, paymentId: string): Promise<MoneyBack[]> {
+  const refunds = await answered(
+    client.refunds.list({ payment_intent: paymentId, limit: 100 }).autoPagingToArray({ limit: REFUNDS_MAX }),
+  );
+  return refunds.flatMap(refundChanges);
 }
 
 /** Tells an outage, which passes, from a mistake of ours, which does not. */

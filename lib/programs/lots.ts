@@ -191,12 +191,16 @@ class Bucket {
 class PaidLine {
   readonly all: Lot[] = [];
   readonly #stretches = new Map<bigint, Nanos>();
+  /** A bank may take back what was refunded already: so much more went than was ever paid in. */
+  #over: Nanos = ZERO;
 
   change(move: Credit, change: Nanos): void {
     const own = this.all.filter(({ source }) => source === move.source);
     if (change > 0n) {
+      const settled = minNanos(this.#over, change);
+      this.#over = (this.#over - settled) as Nanos;
       // Money that comes back, after a dispute was won, stands in the deposit's own place again.
-      let coming = change;
+      let coming = (change - settled) as Nanos;
       for (const lot of own) {
         const part = minNanos(lot.takenBack, coming);
         lot.takenBack = (lot.takenBack - part) as Nanos;
@@ -212,7 +216,7 @@ class PaidLine {
       lot.takenBack = (lot.takenBack + part) as Nanos;
       going = (going - part) as Nanos;
     }
-    if (going > 0n) throw new RangeError(`Posting ${move.seq} takes ${going} more than was ever paid in`);
+    this.#over = (this.#over + going) as Nanos;
   }
 
   draw(seq: bigint, amount: Nanos): void {

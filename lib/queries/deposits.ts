@@ -5,6 +5,7 @@ import { db } from "@/db/client";
 import { checkouts, deposits, reversals } from "@/db/schema/funds";
 import { amountText } from "@/lib/money/format";
 import { type Nanos, nanos, ZERO } from "@/lib/money/nanos";
+import { returns } from "@/lib/services/funds/write-reversal";
 import type { AccountKey } from "./account-key";
 
 /** Money received. */
@@ -60,7 +61,7 @@ async function reversedOf(references: string[]): Promise<Map<string, Nanos>> {
   const rows = await db().select().from(reversals).where(inArray(reversals.depositReference, references));
   for (const { depositReference, reason, amount } of rows) {
     const before = totals.get(depositReference) ?? ZERO;
-    totals.set(depositReference, nanos(before + (reason === "dispute_won" ? -amount : amount)));
+    totals.set(depositReference, nanos(before + (returns.has(reason) ? -amount : amount)));
   }
   return totals;
 }

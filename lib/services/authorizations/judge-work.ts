@@ -31,7 +31,7 @@ export async function judgeWork(raw: TransactionSql, wallet: LockedWallet, work:
   const { account, state } = wallet;
   const [facts] = await raw<Facts[]>`
     select a.status, a.spend_day_max, a.spend_month_max,
-           (select coalesce(sum(case r.reason when 'dispute_won' then -r.amount else r.amount end), 0)
+           (select coalesce(sum(case when r.reason in ('dispute_won', 'refund_failed') then -r.amount else r.amount end), 0)
               from deposits d join reversals r on r.deposit_reference = d.reference
              where d.lane = a.lane and d.account_id = a.id) as reversed
       from accounts a where a.lane = ${account.lane} and a.id = ${account.id}`;

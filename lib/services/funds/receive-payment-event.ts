@@ -10,6 +10,7 @@ import { done, type Result, refused } from "@/lib/services/result";
 import { inTransaction } from "@/lib/services/retried";
 import type { PaymentContext } from "./payment-context";
 import { recordDeposit } from "./record-deposit";
+import { postKnownReversals, takeMoneyBack } from "./take-money-back";
 
 export interface PaymentDelivery {
   /** The request's body, byte for byte. */
@@ -18,7 +19,7 @@ export interface PaymentDelivery {
 }
 
 type CheckoutStatus = (typeof checkouts.status.enumValues)[number];
-type CheckoutEvent = Exclude<PaymentEvent, { kind: "ignored" }>;
+type CheckoutEvent = Extract<PaymentEvent, { checkoutId: string }>;
 
 /** A checkout only moves forward, whatever the order of deliveries; paid is final, because the money is in. */
 const steps: Record<CheckoutEvent["kind"], { to: CheckoutStatus; from: CheckoutStatus[] }> = {
@@ -42,6 +43,7 @@ export async function receivePaymentEvent(
   if (!reading.ok) return refused("invalid", reading.detail);
   const { event } = reading;
   if (await isRemembered(ctx, event)) return done(event.kind, false);
+  if (event.kind === "money_back" || event.kind === "refunded") return receiveMoneyBack(ctx, event);
 
   const account = event.kind === "ignored" ? null : await findAccount(ctx, event.accountId);
   // Events of other products, and of other installations that share the provider's account, are not about us.
@@ -51,6 +53,7 @@ export async function receivePaymentEvent(
   if (event.kind === "checkout_paid") {
     const credited = await credit(ctx, account, event);
     if (!credited.ok) return credited;
+    await postKnownReversals(ctx, depositOf(ctx, event));
   }
   const first = await inTransaction(ctx, async (tx) => {
     await advance(tx, account, event, ctx.clock());
@@ -60,9 +63,23 @@ export async function receivePaymentEvent(
   return done(event.kind, first);
 }
 
+type MoneyBackEvent = Extract<PaymentEvent, { kind: "money_back" | "refunded" }>;
+
+/** A payment of another product is never credited here, and what is told of it waits for ever, harmlessly. */
+async function receiveMoneyBack(ctx: PaymentContext, event: MoneyBackEvent): Promise<Result<PaymentEvent["kind"]>> {
+  try {
+    const changes = event.kind === "money_back" ? event.changes : await ctx.payments.refundsOf(event.paymentId);
+    await takeMoneyBack(ctx, ctx.payments.name, changes);
+  } catch (error) {
+    if (!(error instanceof PaymentsUnavailable)) throw error;
+    return refused("unavailable", "The provider did not answer about these refunds; deliver the event again.");
+  }
+  return done(event.kind, await ctx.db.transaction((tx) => remember(ctx, tx, event)));
+}
+
 async function credit(ctx: PaymentContext, account: AccountRef, event: CheckoutPaid): Promise<Result<unknown>> {
   const { amount, paymentId } = event;
-  const reference = `${ctx.payments.name}:${paymentId ?? event.checkoutId}`;
+  const reference = depositOf(ctx, event);
   if (await isCredited(ctx, { reference, account, event })) return done(reference, false);
   try {
     const { instrument, settledAt } = paymentId === null ? {} : await ctx.payments.paymentDetails(paymentId);
@@ -79,6 +96,9 @@ async function credit(ctx: PaymentContext, account: AccountRef, event: CheckoutP
     return refused("unavailable", "The provider did not answer about this payment; deliver the event again.");
   }
 }
+
+const depositOf = (ctx: PaymentContext, { paymentId, checkoutId }: CheckoutPaid): string =>
+  `${ctx.payments.name}:${paymentId ?? checkoutId}`;
 
 /** Known details of a payment may grow later; they do not make it another deposit. */
 async function isCredited(

@@ -2,8 +2,6 @@ import { eq } from "drizzle-orm";
 import { type Queryable, rawOf, type Tx } from "@/db/client";
 import { isUniqueViolation } from "@/db/errors";
 import { deposits, reversals } from "@/db/schema/funds";
-import { moveMoney } from "@/lib/ledger/move-money";
-import * as postings from "@/lib/ledger/postings";
 import { termsBook } from "@/lib/ledger/terms-book";
 import { withWallet } from "@/lib/ledger/with-wallet";
 import { notifyChanged } from "@/lib/live/notify";
@@ -13,9 +11,10 @@ import type { Context } from "@/lib/services/context";
 import { done, type Result, refused } from "@/lib/services/result";
 import { inTransaction } from "@/lib/services/retried";
 import type { Deposit } from "./record-deposit";
+import { type Reversal, type ReversalReason, writeReversal } from "./write-reversal";
 
-export type Reversal = typeof reversals.$inferSelect;
-export type ReversalReason = Reversal["reason"];
+/** What the platform's key may record; that a refund failed is known from the provider alone. */
+type AskedReason = Exclude<ReversalReason, "refund_failed">;
 
 export interface ReverseDeposit {
   /** The deposit's reference. */
@@ -24,7 +23,7 @@ export interface ReverseDeposit {
   reference: string;
   /** What is open when absent. */
   amount?: Nanos;
-  reason: ReversalReason;
+  reason: AskedReason;
 }
 
 /**
@@ -76,29 +75,7 @@ async function insertReversal(ctx: Context, tx: Tx, input: ReverseDeposit): Prom
     if (!decided.ok) return decided;
     const amount = decided.value;
     const { reference, reason } = input;
-    const movement =
-      reason === "dispute_won"
-        ? { posting: postings.disputeWon({ reference, deposit: input.deposit, amount }), amount }
-        : {
-            posting: postings.reversal({ reference, deposit: input.deposit, amount, reason }),
-            amount: -amount as Nanos,
-          };
-    const seq = await moveMoney(raw, locked, { ...movement, at });
-    const [row] = await tx
-      .insert(reversals)
-      .values({
-        reference,
-        depositReference: input.deposit,
-        lane: account.lane,
-        accountId: account.id,
-        seq,
-        amount,
-        reason,
-        recordedAt: at,
-      })
-      .returning();
-    if (!row) throw new Error(`Reversal ${reference} was not written`);
-    return done(row);
+    return done(await writeReversal(tx, locked, { deposit, reference, amount, reason, at }));
   });
 }
 
@@ -107,7 +84,8 @@ function decide(deposit: Deposit, earlier: readonly Reversal[], input: ReverseDe
   const sumOf = (reason: ReversalReason) =>
     earlier.reduce((sum, each) => (each.reason === reason ? sum + each.amount : sum), 0n);
   const chargedBack = sumOf("chargeback") - sumOf("dispute_won");
-  const open = input.reason === "dispute_won" ? chargedBack : deposit.amount - sumOf("refund") - chargedBack;
+  const refunded = sumOf("refund") - sumOf("refund_failed");
+  const open = input.reason === "dispute_won" ? chargedBack : deposit.amount - refunded - chargedBack;
   if (input.reason === "dispute_won" && sumOf("chargeback") === 0n) {
     return refused("out_of_order", `deposit ${input.deposit} has no chargeback yet; send it first`);
   }
