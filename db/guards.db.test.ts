@@ -18,6 +18,7 @@ beforeAll(async () => {
   await api.make("/api/v1/prices/a100", { service: "pod", unit: "hour", amount: "1" });
   await api.send([charge("ada", "2")]);
   await api.owner`insert into payment_events (provider, event_id, type, object_id, received_at) values ('p', 'e', 't', 'o', now())`;
+  await api.owner`insert into provider_reversals (reference, deposit_reference, amount, reason, known_at) values ('p:r', 'p:d', 1, 'refund', now())`;
   const [found] = await api.owner<(typeof account)[]>`select lane, id from accounts where external_id = 'ada'`;
   if (!found) throw new Error("The account was not made");
   account = found;
@@ -37,7 +38,7 @@ async function touchStatements(table: string) {
 }
 
 const history = ["postings", "transfers", "usage_events", "event_keys", "prices", "deposits", "grants"];
-const alsoKept = ["account_names", "referral_codes", "payment_events"];
+const alsoKept = ["account_names", "referral_codes", "payment_events", "provider_reversals"];
 
 test.each(processRoles)(
   "an address that had its bonus is never changed by the %s role; forgetting it is another row",
