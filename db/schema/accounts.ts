@@ -129,3 +129,26 @@ export const accountOwners = pgTable(
   },
   (t) => [uniqueIndex("account_owners_account").on(t.lane, t.accountId)],
 );
+
+/**
+ * When an account's owner last looked at the dashboard, and what the books said then: what is told as changed since
+ * last time is told from here, on every device alike.
+ */
+export const accountVisits = pgTable(
+  "account_visits",
+  {
+    lane: lane(),
+    accountId: id().notNull(),
+    /** The latest look, and the number of the last posting and the charges, lifetime, that it showed. */
+    seenAt: instant().notNull(),
+    seenSeq: wide().notNull(),
+    seenCharged: nanos().notNull(),
+    /** The last look of the visit before this one; null during the first. */
+    beforeAt: instant(),
+    beforeSeq: wide(),
+    beforeCharged: nanos(),
+    /** When the note of the account's bonus was watched being drawn: it is drawn once. */
+    bonusSeenAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.lane, t.accountId] })],
+);

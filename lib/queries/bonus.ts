@@ -97,6 +97,17 @@ export async function bonusOf({ lane, id }: AccountKey): Promise<BonusView> {
   };
 }
 
+/** What starts an account's new-account bonus, by the terms it is pinned to; null where none is to come. */
+export async function bonusTrigger({ lane, id }: AccountKey): Promise<Trigger | null> {
+  const [row] = await db()
+    .select({ program: enrolments.program, notEligible: enrolments.notEligible, parameters: terms.parameters })
+    .from(enrolments)
+    .innerJoin(terms, eq(terms.id, enrolments.termsId))
+    .where(and(eq(enrolments.lane, lane), eq(enrolments.accountId, id)));
+  if (!row || row.notEligible !== null) return null;
+  return parseTerms(row.program, row.parameters).trigger;
+}
+
 /**
  * Under referral terms the referred account's own side is the sign-up bonus by another name. A fixed bonus is told as
  * what it is to an account of this region.

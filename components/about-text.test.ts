@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { aboutText } from "./about-text";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 1_440 * MINUTE_MS;
+
+test.each([
+  [0, "less than a minute"],
+  [MINUTE_MS, "1 minute"],
+  [119 * MINUTE_MS, "119 minutes"],
+  [200 * MINUTE_MS, "3 hours"],
+  [2.9 * DAY_MS, "69 hours"],
+  [3 * DAY_MS, "3 days"],
+  [89 * DAY_MS, "89 days"],
+  [90 * DAY_MS, "3 months"],
+  [4 * 365 * DAY_MS, "4 years"],
+  [20 * 365 * DAY_MS, "more than ten years"],
+])("%i ms are about %s", (ms, text) => {
+  expect(aboutText(String(ms))).toBe(text);
+});
