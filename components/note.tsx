@@ -23,15 +23,17 @@ export function Note({ seed, title, children, foot }: NoteProps) {
         viewBox={`0 0 ${NOTE_WIDTH} ${NOTE_HEIGHT}`}
         className="engraving absolute inset-0 size-full"
       >
-        <g className="opacity-30 [stroke-width:0.55]">
+        <g className="note-ground opacity-30 [stroke-width:0.55]">
           <Strokes strokes={ground} />
         </g>
-        <g className="[stroke-width:0.55]">
+        <g className="note-frame [stroke-width:0.55]">
           <Strokes strokes={frame} />
         </g>
-        <Strokes strokes={rosettes} />
+        <g className="note-seal">
+          <Strokes strokes={rosettes} />
+        </g>
       </svg>
-      <div className="absolute inset-y-0 left-0 flex w-[60%] flex-col justify-center gap-[1cqw] pl-[9cqw]">
+      <div className="note-words absolute inset-y-0 left-0 flex w-[60%] flex-col justify-center gap-[1cqw] pl-[9cqw]">
         <p className="font-medium text-[max(0.75rem,2.6cqw)] leading-none">{title}</p>
         <p className="font-semibold text-[12cqw] text-ink leading-none tracking-tight">{children}</p>
         {foot && (

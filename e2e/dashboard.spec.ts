@@ -82,6 +82,49 @@ test("an amount is shown in cents, and whole to who hovers, taps or listens", as
   await expect(available.getByTitle("$9.9667")).toBeHidden();
 });
 
+test("how long credit lasts and when the bar is full follow the pace of use", async ({ page, baseURL }) => {
+  const nora = newcomer("Nora");
+  const platform = await Platform.of(baseURL);
+  await signInWith(page, "Google", nora);
+  const customer = await platform.customerOf(nora);
+  await platform.deposit(customer, "8");
+  await page.goto("/dashboard");
+  await expect(page.getByText("Nothing was used in the last 7 days, so there is no pace")).toBeVisible();
+  await expect(page.getByText("$2.00 more has to be paid in, and spent")).toBeVisible();
+  await platform.deposit(customer, "17");
+  await platform.use(customer, 4);
+  // A dollar an hour: what is left of $25 lasts 21 hours, and the rest of the bar six.
+  await page.goto("/dashboard");
+  await expect(page.getByText("Lasts about 21 hours at the pace of the last hour")).toBeVisible();
+  await expect(page.getByText("Reached in about 6 hours")).toBeVisible();
+  await page.getByText("How this is worked out").click();
+  await expect(page.getByRole("row", { name: "The last hour" })).toContainText("$4.00");
+});
+
+test("a bonus is watched being drawn once, on whichever device", async ({ page, browser, baseURL }) => {
+  test.slow();
+  const nora = newcomer("Nora");
+  const platform = await Platform.of(baseURL);
+  await signInWith(page, "Google", nora);
+  const customer = await platform.customerOf(nora);
+  await platform.deposit(customer, "15");
+  await platform.use(customer, 10);
+  await page.goto("/dashboard");
+  await expect(page.locator("[data-reveal=drawing]")).toBeVisible(DRAWN_WITHIN);
+  // It is still once it was watched: the same page, read again.
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByText("Your bonus", { exact: true })).toBeVisible();
+    await expect(page.locator("[data-reveal]")).toHaveCount(0, { timeout: 1_000 });
+  }).toPass({ intervals: [6_000], timeout: 40_000 });
+  const other = await browser.newContext({ storageState: await page.context().storageState() });
+  const elsewhere = await other.newPage();
+  await elsewhere.goto("/dashboard");
+  await expect(elsewhere.getByText("Your bonus", { exact: true })).toBeVisible();
+  await expect(elsewhere.locator("[data-reveal]")).toHaveCount(0);
+  await other.close();
+});
+
 test("usage beyond the balance is called what it is", async ({ page, baseURL }) => {
   const omar = newcomer("Omar");
   const platform = await Platform.of(baseURL);

@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import type { ShownLasting, ShownPace } from "@/components/forecast/forecast";
+import { Lasting } from "@/components/forecast/lasting";
 import { Instant } from "@/components/instant";
 import { LiveMoney } from "@/components/live-money";
 import { Money } from "@/components/money";
@@ -48,8 +50,15 @@ const besides: readonly { key: keyof Wallet; term: string; note: string }[] = [
   { key: "debt", term: "Taken back", note: "Bonus credit you had spent already. New bonuses settle it first." },
 ];
 
+interface BalanceProps {
+  wallet: Wallet;
+  ahead: Ahead;
+  /** Null where there is nothing to last. */
+  forecast: { paces: readonly ShownPace[]; lasts: ShownLasting | null } | null;
+}
+
 /** What can be spent, as large as it deserves, and what it is made of. */
-export function Balance({ wallet, ahead }: { wallet: Wallet; ahead: Ahead }) {
+export function Balance({ wallet, ahead, forecast }: BalanceProps) {
   return (
     <div>
       <FigureLine label="Available credit">
@@ -58,6 +67,7 @@ export function Balance({ wallet, ahead }: { wallet: Wallet; ahead: Ahead }) {
           className="font-semibold text-5xl tracking-tight no-underline sm:text-6xl"
         />
       </FigureLine>
+      {forecast && <Lasting {...forecast} />}
       <Facts className="mt-4">
         {parts
           .filter(({ key, always }) => always || wallet[key] !== "0")

@@ -3,19 +3,31 @@ import { WayToBonus } from "@/components/bonus/way-to-bonus";
 import { BonusNote } from "@/components/bonus-note";
 import { bonusWords } from "@/components/bonus-state";
 import { WhyNotYet } from "@/components/checklist/why-not-yet";
+import type { ShownPace, ShownReach } from "@/components/forecast/forecast";
+import { Reaching } from "@/components/forecast/reaching";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Section } from "@/components/ui/section";
 import type { ShownCondition } from "@/lib/programs/checklist-text";
+import { BonusReveal } from "./bonus-reveal";
 
 interface BonusSummaryProps {
   bonus: BonusShown;
   conditions: readonly ShownCondition[];
+  reach: ShownReach | null;
+  /** The present pace; null where there is none. */
+  pace: ShownPace | null;
+  /** Remembers that the note was watched being drawn; null where it was, so that it is still. */
+  onSeen: (() => Promise<void>) | null;
 }
 
 /** The way to the bonus while it is ahead; afterwards its note. */
-export function BonusSummary({ bonus, conditions }: BonusSummaryProps) {
+export function BonusSummary({ bonus, conditions, reach, pace, onSeen }: BonusSummaryProps) {
   const { state, amount, randomness, drawnAt } = bonus;
+  const note = (shown: { amount: string; randomness: string; drawnAt: string }) => {
+    const engraved = <BonusNote {...shown} />;
+    return onSeen === null ? engraved : <BonusReveal onSeen={onSeen}>{engraved}</BonusReveal>;
+  };
   const drawn = state === "drawn" && amount !== null && randomness !== null && drawnAt !== null;
   return (
     <Section
@@ -29,15 +41,20 @@ export function BonusSummary({ bonus, conditions }: BonusSummaryProps) {
     >
       {drawn ? (
         <div className="grid gap-3">
-          <div className="max-w-md">
-            <BonusNote amount={amount} randomness={randomness} drawnAt={drawnAt} />
-          </div>
+          <div className="max-w-md">{note({ amount, randomness, drawnAt })}</div>
           <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
             <Badge tone="good">Drawn</Badge> {bonusWords(state).meaning}
           </p>
         </div>
       ) : (
-        <WayToBonus bonus={bonus} />
+        <>
+          <WayToBonus bonus={bonus} />
+          {state === "locked" && (
+            <div className="mt-2 max-w-prose text-sm">
+              <Reaching reach={reach} pace={pace} />
+            </div>
+          )}
+        </>
       )}
       <div className="mt-3">
         <WhyNotYet conditions={conditions} audience="owner" about="your bonus" />

@@ -10,7 +10,7 @@ export function Strokes({ strokes }: { strokes: readonly Stroke[] }) {
       <g key={strokeId}>
         <defs>
           {/* An attribute, because no rule of a style sheet about what is around it reaches the copies. */}
-          <path id={strokeId} d={stroke.d} vectorEffect="non-scaling-stroke" />
+          <path id={strokeId} d={stroke.d} pathLength={1} vectorEffect="non-scaling-stroke" />
         </defs>
         {stroke.places.map((place) => (
           <use key={place} href={`#${strokeId}`} transform={place} />

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
+import { after } from "next/server";
 import { SpendChart } from "@/components/charts/spend-chart";
 import { Balance } from "@/components/dashboard/balance";
 import { BonusSummary } from "@/components/dashboard/bonus-summary";
 import { LatestEntries } from "@/components/dashboard/latest-entries";
 import { LiveRefresh } from "@/components/dashboard/live-refresh";
 import { NextStep } from "@/components/dashboard/next-step";
+import { SinceLastTime } from "@/components/dashboard/since-last-time";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -12,10 +14,15 @@ import { Section } from "@/components/ui/section";
 import { bonusOf } from "@/lib/queries/bonus";
 import { bonusChecklist } from "@/lib/queries/checklists";
 import { creditAhead } from "@/lib/queries/credit-ahead";
+import { lastVisitOf } from "@/lib/queries/last-visit";
+import { forecastOf } from "@/lib/queries/runway";
 import { spendDays } from "@/lib/queries/spend";
 import { statementPage } from "@/lib/queries/statement";
 import { walletOf } from "@/lib/queries/wallet";
+import { noteVisit } from "@/lib/services/accounts/note-visit";
+import { context } from "@/lib/session/context";
 import { requireAccount } from "@/lib/session/current-account";
+import { bonusSeen } from "./actions";
 
 export const metadata: Metadata = { title: "Dashboard" };
 
@@ -24,14 +31,17 @@ const ENTRIES_SHOWN = 6;
 
 export default async function DashboardPage() {
   const account = await requireAccount();
-  const [wallet, ahead, bonus, conditions, days, { postings }] = await Promise.all([
+  const [visit, wallet, ahead, forecast, bonus, conditions, days, { postings }] = await Promise.all([
+    lastVisitOf(account),
     walletOf(account),
     creditAhead(account),
+    forecastOf(account),
     bonusOf(account),
     bonusChecklist(account),
     spendDays(account, DAYS_SHOWN),
     statementPage(account, { place: null, size: ENTRIES_SHOWN }),
   ]);
+  after(() => noteVisit(context(), { account, look: visit.look }));
   // One primary button on the page: where credit is missing, the next step has it.
   const lacksCredit = wallet.available === "0" || wallet.arrears !== "0";
   return (
@@ -48,9 +58,16 @@ export default async function DashboardPage() {
       <div className="grid gap-8">
         <NextStep {...wallet} offer={bonus.state === "locked" ? bonus.offer : null} />
         <div className="grid gap-8 lg:grid-cols-2 lg:gap-10">
-          <Balance wallet={wallet} ahead={ahead} />
-          <BonusSummary bonus={bonus} conditions={conditions} />
+          <Balance wallet={wallet} ahead={ahead} forecast={wallet.available === "0" ? null : forecast} />
+          <BonusSummary
+            bonus={bonus}
+            conditions={conditions}
+            reach={forecast.reach}
+            pace={forecast.paces[0] ?? null}
+            onSeen={visit.isBonusSeen ? null : bonusSeen}
+          />
         </div>
+        {visit.since && <SinceLastTime {...visit.since} />}
         <div className="grid gap-8 lg:grid-cols-[3fr_2fr] lg:gap-10">
           <Section title="Spend">
             <SpendChart days={days} title={`Last ${DAYS_SHOWN} days`} />
