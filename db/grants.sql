@@ -21,7 +21,7 @@ REVOKE UPDATE, DELETE ON postings, transfers, usage_events, event_keys, prices, 
   provider_reversals, account_names, referral_codes, first_emails, payment_events, audit_log, cluster_joins,
   webhook_events, webhook_attempts, balance_marks FROM tenspot_web, tenspot_worker;
 REVOKE DELETE ON wallets, accounts, enrolments, referrals, terms, earnings, rewards, applications, reviews, credit_requests,
-  refund_requests, templates, template_totals, credit_expiries, authorizations, webhook_endpoints, webhook_deliveries
+  refund_requests, templates, template_totals, credit_expiries, authorizations, webhook_endpoints, webhook_deliveries, referral_forecasts
   FROM tenspot_web, tenspot_worker;
 -- The address of a closed account is forgotten: only its keyed hash stays.
 GRANT DELETE ON first_emails TO tenspot_web, tenspot_worker;

@@ -25,6 +25,8 @@ export const accounts = pgTable(
     updatedAt: instant().notNull(),
     /** The code of this account's own referral link. */
     referralCode: text().notNull(),
+    /** Whether those who follow the link are told the first word of the name. */
+    firstNameShown: boolean().notNull().default(false),
     /** Digest of the request that made it: the same again changes nothing, another is a conflict. */
     requestDigest: text(),
     /** The most the customer wants spent on a UTC day, and in a UTC month; null for no limit. New work is refused beyond. */
@@ -45,12 +47,18 @@ export const accountNames = pgTable("account_names", {
   accountId: id().notNull(),
 });
 
-/** Every referral code ever given out. */
-export const referralCodes = pgTable("referral_codes", {
-  code: text().primaryKey(),
-  lane: lane(),
-  accountId: id().notNull(),
-});
+/** Every referral code ever given out, in lower case. Each stays its account's, and leads to it, for ever. */
+export const referralCodes = pgTable(
+  "referral_codes",
+  {
+    code: text().primaryKey(),
+    lane: lane(),
+    accountId: id().notNull(),
+    /** When its account chose it; null for the one an account begins with. */
+    chosenAt: instant(),
+  },
+  (t) => [index("referral_codes_account").on(t.accountId)],
+);
 
 /** The first account of each normalised e-mail: who comes later is not new. */
 export const firstEmails = pgTable("first_emails", {

@@ -119,11 +119,43 @@ export const applications = pgTable(
   ],
 );
 
-/** How often a link was followed, by day. */
+/** By how many browsers a link was followed, by day of UTC. Only ever a count: nothing is owed for it. */
 export const linkFollows = pgTable(
   "link_follows",
   { code: text().notNull(), day: date({ mode: "string" }).notNull(), count: integer().notNull() },
   (t) => [primaryKey({ columns: [t.code, t.day] })],
+);
+
+/**
+ * What a pair was thought to earn its referrer by the end of its window, once a week, and what it had earned when the
+ * window was over. In the lane of the referred. Exact accruals.
+ */
+export const referralForecasts = pgTable(
+  "referral_forecasts",
+  {
+    lane: lane(),
+    referralId: id().notNull(),
+    referrerId: id().notNull(),
+    /** The Monday (UTC) of the week it was made in. */
+    week: date({ mode: "string" }).notNull(),
+    madeAt: instant().notNull(),
+    windowEnd: instant().notNull(),
+    /** Earned when it was made. */
+    earned: accrual().notNull(),
+    low: accrual().notNull(),
+    middle: accrual().notNull(),
+    high: accrual().notNull(),
+    /** Earned in all, read once the window was over. */
+    outcome: accrual(),
+    scoredAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.lane, t.referralId, t.week] }),
+    index("referral_forecasts_referrer").on(t.referrerId),
+    index("referral_forecasts_open").on(t.windowEnd).where(sql`scored_at is null`),
+    check("referral_forecasts_range", sql`${t.low} <= ${t.middle} and ${t.middle} <= ${t.high}`),
+    check("referral_forecasts_scored", sql`(${t.outcome} is null) = (${t.scoredAt} is null)`),
+  ],
 );
 
 /** The one-time random choice of a bonus. In the lane of the account whose spend made it due. */

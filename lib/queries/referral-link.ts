@@ -2,12 +2,13 @@ import "server-only";
 import { and, count, eq, sql, sum } from "drizzle-orm";
 import { connection } from "next/server";
 import { db } from "@/db/client";
-import { accounts, wallets } from "@/db/schema/accounts";
+import { accounts, referralCodes, wallets } from "@/db/schema/accounts";
 import { draws, linkFollows, referrals, rewards } from "@/db/schema/programs";
 import { readEnv } from "@/lib/env";
 import { amountText } from "@/lib/money/format";
 import { nanos } from "@/lib/money/nanos";
 import { CAP, refusedReason } from "@/lib/programs/suspicion";
+import { firstNameIn } from "@/lib/services/accounts/first-name";
 import type { AccountKey } from "./account-key";
 
 /** How far those who followed a link came, as the machine API counts them; void referrals are among them. */
@@ -31,36 +32,69 @@ export interface ReferralBonuses {
   amount: string;
 }
 
+/** One of the codes that lead to an account. */
+export interface OwnCode {
+  code: string;
+  /** By how many browsers its link was followed. */
+  followed: number;
+  /** Whether it is the one in the account's link now. */
+  isCurrent: boolean;
+}
+
+export interface ReferralLink {
+  url: string;
+  code: string;
+  /** The current one first, then as they were given out. */
+  codes: OwnCode[];
+  /** The first word of the account's name, where it has one that may be shown. */
+  firstName: string | null;
+  /** Whether whoever follows the link is told it. */
+  firstNameShown: boolean;
+}
+
 /** An account's referral link and what came of it. */
 export async function referralLink(
   account: AccountKey,
-): Promise<{ url: string; stages: ReferralStages; bonuses: ReferralBonuses }> {
+): Promise<ReferralLink & { stages: ReferralStages; bonuses: ReferralBonuses }> {
   await connection();
   const [link, stages, bonuses] = await Promise.all([linkOf(account), stagesOf(account), bonusesOf(account)]);
-  return {
-    url: urlOf(link.code),
-    stages: { followed: link.followed, ...stages },
-    bonuses,
-  };
+  const followed = link.codes.reduce((sum, each) => sum + each.followed, 0);
+  return { ...link, stages: { followed, ...stages }, bonuses };
 }
 
 /** The link alone. */
 export async function referralUrl(account: AccountKey): Promise<string> {
   await connection();
-  return urlOf((await linkOf(account)).code);
+  return (await linkOf(account)).url;
 }
 
 const urlOf = (code: string): string => new URL(`/r/${code}`, readEnv(["NEXTAUTH_URL"]).NEXTAUTH_URL).href;
 
-async function linkOf(account: AccountKey): Promise<{ code: string; followed: number }> {
-  const [own] = await db()
-    .select({ code: accounts.referralCode, followed: sum(linkFollows.count) })
-    .from(accounts)
-    .leftJoin(linkFollows, eq(linkFollows.code, accounts.referralCode))
-    .where(and(eq(accounts.lane, account.lane), eq(accounts.id, account.id)))
-    .groupBy(accounts.referralCode);
+async function linkOf(account: AccountKey): Promise<ReferralLink> {
+  const [[own], codes] = await Promise.all([
+    db()
+      .select({ code: accounts.referralCode, name: accounts.name, firstNameShown: accounts.firstNameShown })
+      .from(accounts)
+      .where(and(eq(accounts.lane, account.lane), eq(accounts.id, account.id))),
+    db()
+      .select({ code: referralCodes.code, followed: sum(linkFollows.count) })
+      .from(referralCodes)
+      .leftJoin(linkFollows, eq(linkFollows.code, referralCodes.code))
+      .where(eq(referralCodes.accountId, account.id))
+      .groupBy(referralCodes.code, referralCodes.chosenAt)
+      .orderBy(sql`${referralCodes.chosenAt} nulls first`),
+  ]);
   if (!own) throw new Error(`There is no account ${account.id}`);
-  return { code: own.code, followed: Number(own.followed ?? 0) };
+  const { code, name, firstNameShown } = own;
+  return {
+    url: urlOf(code),
+    code,
+    codes: codes
+      .map((each) => ({ code: each.code, followed: Number(each.followed ?? 0), isCurrent: each.code === code }))
+      .sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent)),
+    firstName: firstNameIn(name),
+    firstNameShown,
+  };
 }
 
 async function stagesOf(account: AccountKey): Promise<Omit<ReferralStages, "followed">> {

@@ -68,7 +68,7 @@ describe("a referrer", () => {
   test("sees how many followed, signed up, spend and qualified, and the stage of each", async () => {
     const referrer = await books.account({ externalId: "r3" });
     const referralCode = await codeOf(referrer);
-    for (let times = 0; times < 3; times += 1) await followLink(books.ctx, { code: referralCode });
+    for (let times = 0; times < 3; times += 1) await followLink(books.ctx, { code: referralCode, isNewVisitor: true });
     await books.account({ externalId: "r3-idle", referralCode });
     await books.account({ externalId: "r3-self", referralCode, email: "r3+me@example.com" });
     const spends = { "r3-some": "1", "r3-all": "10" };

@@ -23,7 +23,7 @@ export async function followReferral(request: NextRequest, code: string): Promis
   if (!isVisit(request.method, request.headers)) return response;
   const tooMany = takeVisit(request.headers, "follow");
   if (tooMany) return tooMany;
-  const followed = await followLink(context(), { code: code.toLowerCase() });
+  const followed = await followLink(context(), { code, isNewVisitor: true });
   if (!followed.ok) return response;
   const { NEXTAUTH_SECRET } = readEnv(["NEXTAUTH_SECRET"]);
   const https = isHttps(origin);

@@ -4,6 +4,7 @@ import { connection } from "next/server";
 import { db } from "@/db/client";
 import { accountNames, accountOwners, accounts, referralCodes, wallets } from "@/db/schema/accounts";
 import { laneOf } from "@/lib/ledger/lanes";
+import { canonicalCode } from "@/lib/services/accounts/referral-code";
 
 /** An account as an operator sees it, without its numbers. */
 export interface AccountView {
@@ -40,7 +41,7 @@ export async function findAccounts(typed: string): Promise<AccountView[]> {
       db()
         .select({ lane: referralCodes.lane, id: referralCodes.accountId })
         .from(referralCodes)
-        .where(eq(referralCodes.code, text)),
+        .where(eq(referralCodes.code, canonicalCode(text))),
     );
   const byName = named.map(({ lane, id }) => and(eq(accounts.lane, lane), eq(accounts.id, id)));
   const found = or(...byName, idIs(text), eq(accounts.email, text.toLowerCase()));

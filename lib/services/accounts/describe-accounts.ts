@@ -86,7 +86,8 @@ export async function describeAccounts(db: Db, refs: readonly AccountRef[]): Pro
                  (extract(epoch from a.signed_up_at) * 1000)::bigint as signed_up_ms,
                  e.terms_id as bonus_terms_id, e.id as enrolment_id, e.not_eligible, d.state as draw_state,
                  d.amount as draw_amount, b.posted as bonus_posted, d.held_reason as draw_held_reason, ra.external_id as referred_by,
-                 (select coalesce(sum(f.count), 0) from link_follows f where f.code = a.referral_code) as followed,
+                 (select coalesce(sum(f.count), 0) from referral_codes c join link_follows f on f.code = c.code
+                   where c.account_id = a.id) as followed,
                  stages.*
             from unnest(${lanes}::smallint[], ${ids}::uuid[]) with ordinality as u (lane, id, place)
             join accounts a on a.lane = u.lane and a.id = u.id

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import { v7 as timeOrderedId } from "uuid";
 import type { Tx } from "@/db/client";
 import { accountNames, accountOwners, accounts, firstEmails, referralCodes, wallets } from "@/db/schema/accounts";
@@ -12,7 +12,7 @@ import { done, type Result, refused } from "@/lib/services/result";
 import { termsInForce } from "@/lib/services/terms-in-force";
 import { isForgotten } from "./email-memory";
 import type { OpenAccount, OpenedAccount } from "./open-account";
-import { referralCodePattern } from "./referral-code";
+import { canonicalCode, referralCodePattern } from "./referral-code";
 import { methodOf } from "./sign-in-method";
 
 /** A checked request; the e-mail is in lower case. */
@@ -104,7 +104,7 @@ async function findReferrer(tx: Tx, code: string): Promise<Referrer | null> {
     .select({ lane: accounts.lane, id: accounts.id, email: accounts.email })
     .from(referralCodes)
     .innerJoin(accounts, and(eq(accounts.lane, referralCodes.lane), eq(accounts.id, referralCodes.accountId)))
-    .where(eq(referralCodes.code, code));
+    .where(and(eq(referralCodes.code, canonicalCode(code)), ne(accounts.status, "closed")));
   return found ?? null;
 }
 

@@ -12,6 +12,10 @@ export const defaultLimits = {
   public: 30_000,
   /** Following referral links, by address. */
   follow: 3_000,
+  /** Choosing a code of one's own, by account. */
+  code: 20,
+  /** Pictures of links, by address. */
+  preview: 300,
 } as const;
 
 export type Policy = keyof typeof defaultLimits;
@@ -43,4 +47,13 @@ export function parseLimits(text: string): Limits {
   return limits;
 }
 
-export const noLimits: Limits = { ingest: null, read: null, admin: null, customer: null, public: null, follow: null };
+export const noLimits: Limits = {
+  ingest: null,
+  read: null,
+  admin: null,
+  customer: null,
+  public: null,
+  follow: null,
+  code: null,
+  preview: null,
+};
