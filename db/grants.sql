@@ -23,6 +23,8 @@ REVOKE UPDATE, DELETE ON postings, transfers, usage_events, event_keys, prices, 
 REVOKE DELETE ON wallets, accounts, enrolments, referrals, terms, earnings, rewards, applications, reviews, credit_requests,
   refund_requests, templates, template_totals, credit_expiries, authorizations, webhook_endpoints, webhook_deliveries, referral_forecasts
   FROM tenspot_web, tenspot_worker;
+-- What was on file is taken off, and stays known.
+REVOKE DELETE ON payment_customers, cards, card_setups FROM tenspot_web, tenspot_worker;
 -- The address of a closed account is forgotten: only its keyed hash stays.
 GRANT DELETE ON first_emails TO tenspot_web, tenspot_worker;
 -- Draws go forward one step at a time, held to it by their trigger, for whichever process.

@@ -42,8 +42,10 @@ afterEach(async () => {
 /** A payment of so many cents, made on its page. @returns its id */
 async function paid(cents: number): Promise<string> {
   const provider = stripePayments({ secretKey, webhookSecrets: secrets, apiUrl: service.url });
+  const accountId = "0193a1b2-0000-7000-8000-000000000001";
   const { id, url } = await provider.openCheckout({
-    accountId: "0193a1b2-0000-7000-8000-000000000001",
+    accountId,
+    customerId: await provider.makeCustomer({ accountId }),
     amount: nanos(BigInt(cents) * 10_000_000n),
     attempt: crypto.randomUUID(),
     returnUrl: "http://localhost:3000/funds",

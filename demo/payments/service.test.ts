@@ -35,14 +35,17 @@ const sdk = (key = secretKey): Stripe => {
   return new Stripe(key, { host: hostname, port, protocol: "http", maxNetworkRetries: 0, telemetry: false });
 };
 
-const openPage = (attempt = "attempt-1", cents = 2_500n, email = "new@example.com") =>
-  stripePayments({ secretKey, webhookSecrets: secrets, apiUrl: service.url }).openCheckout({
+const provider = () => stripePayments({ secretKey, webhookSecrets: secrets, apiUrl: service.url });
+
+async function openPage(attempt = "attempt-1", cents = 2_500n, email = "new@example.com") {
+  return provider().openCheckout({
     accountId,
+    customerId: await provider().makeCustomer({ accountId, email }),
     amount: nanos(cents * 10_000_000n),
     attempt,
-    email,
     returnUrl: "http://localhost:3000/funds?from=menu",
   });
+}
 
 const typeCard = (url: string, number: string, email = "new@example.com") =>
   fetch(url, {
@@ -99,7 +102,7 @@ describe("the API, through the unmodified SDK", () => {
       payment_status: "unpaid",
       client_reference_id: accountId,
       metadata: { tenspot_account: accountId },
-      customer_email: "new@example.com",
+      customer_details: { email: "new@example.com" },
       success_url: "http://localhost:3000/funds?from=menu&payment=returned&checkout={CHECKOUT_SESSION_ID}",
       cancel_url: "http://localhost:3000/funds?from=menu&payment=cancelled",
     });
@@ -113,7 +116,7 @@ describe("the API, through the unmodified SDK", () => {
 
   test("an e-mail address the provider does not take is left to the person to type", async () => {
     const { id } = await openPage("attempt-1", 2_500n, "somebody@here");
-    expect(await sdk().checkout.sessions.retrieve(id)).toMatchObject({ status: "open", customer_email: null });
+    expect(await sdk().checkout.sessions.retrieve(id)).toMatchObject({ status: "open", customer_details: null });
   });
 
   test("one idempotency key with other content is refused as Stripe refuses it", async () => {
@@ -217,8 +220,7 @@ describe("the payment page", () => {
       const { id, url } = await openPage(attempt);
       await typeCard(url, "4242424242424242", email);
       const { payment_intent: payment } = await sdk().checkout.sessions.retrieve(id);
-      const provider = stripePayments({ secretKey, webhookSecrets: secrets, apiUrl: service.url });
-      return (await provider.paymentDetails(String(payment))).instrument;
+      return (await provider().paymentDetails(String(payment))).instrument;
     };
     const mine = await fingerprint("attempt-1", "a@example.com");
     expect(mine).toMatch(/^[0-9a-f]{16}$/);

@@ -1,18 +1,52 @@
 import type { Nanos } from "@/lib/money/nanos";
 
+export interface CustomerRequest {
+  accountId: string;
+  /** Where the provider may write to, and what its pages fill in. */
+  email?: string;
+  /** The provider's customer that is gone, where one is to be made instead of it. */
+  instead?: string;
+}
+
 export interface CheckoutRequest {
   accountId: string;
+  /** The provider's id of who pays. */
+  customerId: string;
   /** Whole cents, above zero. */
   amount: Nanos;
   /** Names one wish to pay: asked again with the same content, the provider answers with the same page. */
   attempt: string;
-  /** Filled in for the person on the payment page. */
-  email?: string;
+  /** Whether a card that pays is kept, to be charged again later. */
+  keepsCard?: boolean;
   /** Where the person comes back to, with `payment=returned&checkout=<id>` or `payment=cancelled` added. */
   returnUrl: string;
 }
 
-/** A payment page at the provider. */
+/** A page on which a card is saved and nothing charged. */
+export interface SetupRequest {
+  accountId: string;
+  customerId: string;
+  /** As that of a checkout. */
+  attempt: string;
+  /** Where the person comes back to, with `method=returned&checkout=<id>` or `method=cancelled` added. */
+  returnUrl: string;
+}
+
+/** A card on file at the provider. */
+export interface SavedCard {
+  id: string;
+  /** The network, as the provider writes it: `visa`. */
+  brand: string;
+  last4: string;
+  /** 1 to 12 */
+  expiryMonth: number;
+  expiryYear: number;
+  /** An opaque fingerprint: the same for the same card. */
+  instrument: string | null;
+  savedAt: Date;
+}
+
+/** A page at the provider. */
 export interface Checkout {
   id: string;
   url: string;
@@ -60,9 +94,26 @@ export interface MoneyBack {
   request: string | null;
 }
 
+/** A page on which a card was saved. */
+export interface CardSaved extends DeliveredEvent {
+  kind: "card_saved";
+  setupId: string;
+  accountId: string;
+}
+
+/** Something about somebody's cards: which ones there are has to be asked. */
+export interface CardsChanged extends DeliveredEvent {
+  kind: "cards_changed";
+  /** Null where the card has just been taken from its customer. */
+  customerId: string | null;
+  cardId: string;
+}
+
 /** What a provider can tell, in our words. */
 export type PaymentEvent =
   | CheckoutPaid
+  | CardSaved
+  | CardsChanged
   | (CheckoutEvent & {
       kind: /** Promised by a slow method; not money yet. */
       "checkout_processing" | "checkout_failed" | "checkout_expired";
@@ -77,6 +128,7 @@ export type Reading = { ok: true; event: PaymentEvent } | { ok: false; detail: s
 
 /** What is known of a settled payment beyond its amount. */
 export interface PaymentDetails {
+  method?: "card" | "crypto";
   /** An opaque fingerprint of what paid: the same for the same card. */
   instrument?: string;
   settledAt?: Date;
@@ -86,8 +138,20 @@ export interface PaymentDetails {
 export interface PaymentProvider {
   /** Prefix of deposit references, and the name its events are kept under. */
   readonly name: string;
-  /** @throws PaymentsUnavailable when the provider does not answer; nothing was charged. */
+  /**
+   * Makes the provider's record of an account; asked twice at once, or again within a day, it makes one.
+   * @returns its id
+   * @throws PaymentsUnavailable when the provider does not answer.
+   */
+  makeCustomer(request: CustomerRequest): Promise<string>;
+  /** @throws PaymentsUnavailable when the provider does not answer; nothing was charged. CustomerGone */
   openCheckout(request: CheckoutRequest): Promise<Checkout>;
+  /** @throws PaymentsUnavailable when the provider does not answer. CustomerGone */
+  openSetup(request: SetupRequest): Promise<Checkout>;
+  /** The cards a customer saved, a hundred at most. @throws PaymentsUnavailable when the provider does not answer. */
+  savedCards(customerId: string): Promise<SavedCard[]>;
+  /** Forgets a card; one that is forgotten already stays so. @throws PaymentsUnavailable */
+  removeCard(cardId: string): Promise<void>;
   /** Reads a delivery after proving that the provider sent it, recently and for this mode. Never throws. */
   readDelivery(delivery: Delivery): Reading;
   /** @throws PaymentsUnavailable when the provider does not answer. */
@@ -97,6 +161,11 @@ export interface PaymentProvider {
    * @throws PaymentsUnavailable when the provider does not answer.
    */
   refundsOf(paymentId: string): Promise<MoneyBack[]>;
+}
+
+/** The provider no longer knows this customer: somebody deleted it there. */
+export class CustomerGone extends Error {
+  override readonly name = "CustomerGone";
 }
 
 /** The provider did not answer, or not now; the same call may succeed later. */

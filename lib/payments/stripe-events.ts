@@ -2,6 +2,7 @@ import Stripe from "stripe";
 import { z } from "zod";
 import { nanosOfCents } from "./cents";
 import type { Delivery, PaymentEvent, Reading } from "./provider";
+import { readCards } from "./stripe-cards";
 import { readMoneyBack } from "./stripe-money-back";
 
 /** Oldest signature that is accepted: a delivery recorded by somebody cannot be played back later. */
@@ -67,6 +68,8 @@ export function readDelivery(delivery: Delivery, { webhookSecrets, live, account
 function understand(seen: { eventId: string; type: string; objectId: string }, object: unknown): PaymentEvent {
   const moneyBack = readMoneyBack(seen, object);
   if (moneyBack !== null) return moneyBack;
+  const cards = readCards(seen, object);
+  if (cards !== null) return cards;
   const ignored: PaymentEvent = { ...seen, kind: "ignored" };
   const ours = OurMetadata.safeParse(object);
   const session = CheckoutSession.safeParse(object);

@@ -1,15 +1,9 @@
-import { createHash } from "node:crypto";
 import Stripe from "stripe";
-import { centsOf } from "./cents";
-import {
-  type Checkout,
-  type CheckoutRequest,
-  type MoneyBack,
-  type PaymentDetails,
-  type PaymentProvider,
-  PaymentsUnavailable,
-} from "./provider";
-import { metadataOf, readDelivery } from "./stripe-events";
+import type { MoneyBack, PaymentDetails, PaymentProvider } from "./provider";
+import { answered } from "./stripe-answers";
+import { openCheckout, openSetup } from "./stripe-checkout";
+import { makeCustomer, removeCard, savedCards } from "./stripe-customers";
+import { readDelivery } from "./stripe-events";
 import { refundChanges } from "./stripe-money-back";
 
 /** Pinned, so that a change of the account's default version changes nothing here. */
@@ -40,51 +34,14 @@ export function stripePayments(settings: StripeSettings): PaymentProvider {
   const rules = { webhookSecrets, account, live: settings.secretKey.includes("_live_") };
   return {
     name: "stripe",
+    makeCustomer: (request) => makeCustomer(client, request),
     openCheckout: (request) => openCheckout(client, request),
+    openSetup: (request) => openSetup(client, request),
+    savedCards: (customerId) => savedCards(client, customerId),
+    removeCard: (cardId) => removeCard(client, cardId),
     readDelivery: (delivery) => readDelivery(delivery, rules),
     paymentDetails: (paymentId) => paymentDetails(client, paymentId),
     refundsOf: (paymentId) => refundsOf(client, paymentId),
-  };
-}
-
-async function openCheckout(client: Stripe, request: CheckoutRequest): Promise<Checkout> {
-  const params = sessionParams(request);
-  // The content is part of the key: an attempt repeated with another amount is another payment, not an error.
-  const idempotencyKey = createHash("sha256")
-    .update(JSON.stringify([request.attempt, params]))
-    .digest("hex");
-  try {
-    const session = await answered(client.checkout.sessions.create(params, { idempotencyKey }));
-    if (session.url === null) throw new Error(`Stripe opened checkout session ${session.id} without a page`);
-    return { id: session.id, url: session.url };
-  } catch (error) {
-    const { email, ...rest } = request;
-    const dislikesEmail = error instanceof Stripe.errors.StripeInvalidRequestError && error.param === "customer_email";
-    if (email === undefined || !dislikesEmail) throw error;
-    // The address is only a convenience; the person types one that Stripe takes.
-    return openCheckout(client, rest);
-  }
-}
-
-function sessionParams({ accountId, amount, email, returnUrl }: CheckoutRequest): Stripe.Checkout.SessionCreateParams {
-  const metadata = metadataOf(accountId);
-  return {
-    mode: "payment",
-    allowed_payment_method_types: ["card"],
-    adaptive_pricing: { enabled: false },
-    line_items: [
-      {
-        quantity: 1,
-        price_data: { currency: "usd", unit_amount: centsOf(amount), product_data: { name: "Prepaid credit" } },
-      },
-    ],
-    client_reference_id: accountId,
-    metadata,
-    payment_intent_data: { metadata },
-    // Stripe fills the braces in itself, so they must not be escaped.
-    success_url: `${withParameter(returnUrl, "payment", "returned")}&checkout={CHECKOUT_SESSION_ID}`,
-    cancel_url: withParameter(returnUrl, "payment", "cancelled"),
-    ...(email === undefined ? {} : { customer_email: email }),
   };
 }
 
@@ -93,8 +50,7 @@ async function paymentDetails(client: Stripe, paymentId: string): Promise<Paymen
     const intent = await answered(client.paymentIntents.retrieve(paymentId, { expand: ["latest_charge"] }));
     const charge = intent.latest_charge;
     if (charge === null || typeof charge === "string") return {};
-    const instrument = charge.payment_method_details?.card?.fingerprint;
-    return { settledAt: new Date(charge.created * 1_000), ...(instrument ? { instrument } : {}) };
+    return detailsOf(charge);
   } catch (error) {
     // A key that may not read payments, or a payment it cannot see, must not keep money from being credited.
     if (error instanceof Stripe.errors.StripePermissionError) return {};
@@ -110,17 +66,15 @@ async function refundsOf(client: Stripe, paymentId: string): Promise<MoneyBack[]
   return refunds.flatMap(refundChanges);
 }
 
-/** Tells an outage, which passes, from a mistake of ours, which does not. */
-async function answered<T>(call: Promise<T>): Promise<T> {
-  try {
-    return await call;
-  } catch (error) {
-    const { StripeAPIError, StripeConnectionError, StripeRateLimitError } = Stripe.errors;
-    for (const passing of [StripeAPIError, StripeConnectionError, StripeRateLimitError]) {
-      if (error instanceof passing) throw new PaymentsUnavailable("Stripe did not answer", { cause: error });
-    }
-    throw error;
-  }
+/** What a charge says of itself beyond its amount. */
+export function detailsOf(charge: Stripe.Charge): PaymentDetails {
+  const details = charge.payment_method_details;
+  const instrument = details?.card?.fingerprint ?? details?.crypto?.buyer_address;
+  return {
+    method: details?.type === "crypto" ? "crypto" : "card",
+    settledAt: new Date(charge.created * 1_000),
+    ...(instrument ? { instrument } : {}),
+  };
 }
 
 function addressOf(apiUrl: string): { host: string; port: string; protocol: "http" | "https" } {
@@ -131,10 +85,4 @@ function addressOf(apiUrl: string): { host: string; port: string; protocol: "htt
     port: port || (secure ? "443" : "80"),
     protocol: secure ? "https" : "http",
   };
-}
-
-function withParameter(base: string, name: string, value: string): string {
-  const url = new URL(base);
-  url.searchParams.set(name, value);
-  return url.href;
 }

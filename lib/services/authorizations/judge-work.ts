@@ -20,25 +20,31 @@ interface Facts {
   spend_month_max: string | null;
   /** Of money received, what providers took back and was not won again. */
   reversed: string;
+  /** Whether a card that has not expired is on file. */
+  on_file: boolean;
 }
 
 /**
- * Whether work may run: an account that is not held, money that stands, within the customer's own limits, and one hour
+ * Whether work may run: an account that is not held, a card on file or money that stands, within the customer's own limits, and one hour
  * of it covered by what is available.
  * @returns why not, or null. The wallet's lock is held, so that nothing judged here changes before it is written.
  */
 export async function judgeWork(raw: TransactionSql, wallet: LockedWallet, work: Work): Promise<Denial | null> {
   const { account, state } = wallet;
+  const today = work.at.toISOString().slice(0, 10);
   const [facts] = await raw<Facts[]>`
     select a.status, a.spend_day_max, a.spend_month_max,
            (select coalesce(sum(case when r.reason in ('dispute_won', 'refund_failed') then -r.amount else r.amount end), 0)
               from deposits d join reversals r on r.deposit_reference = d.reference
-             where d.lane = a.lane and d.account_id = a.id) as reversed
+             where d.lane = a.lane and d.account_id = a.id) as reversed,
+           exists (select from cards c
+                    where c.lane = a.lane and c.account_id = a.id and c.removed_at is null
+                      and make_date(c.expiry_year, c.expiry_month, 1) >= date_trunc('month', ${today}::date)) as on_file
       from accounts a where a.lane = ${account.lane} and a.id = ${account.id}`;
   if (!facts) throw new Error(`Account ${account.id} is not there`);
   if (facts.status === "held") return held;
   // Reversals stay within their deposits: while less was taken back than came in, one of them stands.
-  if (state.deposited <= BigInt(facts.reversed)) return noPaymentMethod;
+  if (!facts.on_file && state.deposited <= BigInt(facts.reversed)) return noPaymentMethod;
   const [day, month] = [facts.spend_day_max, facts.spend_month_max].map((most) =>
     most === null ? null : nanos(BigInt(most)),
   );
@@ -58,7 +64,7 @@ const held: Denial = {
 const noPaymentMethod: Denial = {
   reason: "no_payment_method",
   detail:
-    "The account has neither a payment method on file nor a deposit that stands; its owner can pay in any amount on the Funds page, then send this again",
+    "The account has neither a payment method on file nor a deposit that stands; its owner can save a card or pay in any amount on the Funds page, then send this again",
 };
 
 function insufficient(hour: Nanos, unreserved: Nanos): Denial {

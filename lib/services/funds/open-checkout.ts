@@ -10,6 +10,7 @@ import { type Checkout, PaymentsUnavailable } from "@/lib/payments/provider";
 import { done, type Result, refused } from "@/lib/services/result";
 import { CHECKOUT_MAX, CHECKOUT_MIN } from "./checkout-amounts";
 import type { PaymentContext } from "./payment-context";
+import { withCustomer } from "./payment-customer";
 
 export interface OpenCheckout {
   account: AccountRef;
@@ -17,6 +18,8 @@ export interface OpenCheckout {
   amount: Nanos;
   /** Made anew for each showing of the form, so that a double click or a resent form opens one page, not two. */
   attempt: string;
+  /** Whether a card that pays is kept, for later payments and automatic top-up. */
+  keepsCard?: boolean;
   /** Absolute address of the page to come back to; `payment=` and `checkout=` are added to it. */
   returnUrl: string;
 }
@@ -30,26 +33,28 @@ const ATTEMPT = /^[A-Za-z0-9-]{8,64}$/;
  */
 export async function openCheckout(
   ctx: PaymentContext,
-  { account, amount, attempt, returnUrl }: OpenCheckout,
+  { account, amount, attempt, keepsCard = false, returnUrl }: OpenCheckout,
 ): Promise<Result<Checkout>> {
   const problem = amountProblem(amount);
   if (problem !== null) return refused("invalid", problem, "amount");
   if (!ATTEMPT.test(attempt)) return refused("invalid", "Reload the page and try again.", "attempt");
 
   const [owner] = await ctx.db
-    .select({ status: accounts.status, email: accounts.email, emailVerified: accounts.emailVerified })
+    .select({ status: accounts.status })
     .from(accounts)
     .where(and(eq(accounts.lane, account.lane), eq(accounts.id, account.id)));
   if (owner === undefined) return refused("not_found", "There is no such account.");
   if (owner.status === "closed") return refused("invalid", "This account is closed and takes no more money.");
 
-  const email = owner.emailVerified && owner.email !== null ? { email: owner.email } : {};
-  const request = { accountId: account.id, amount, returnUrl, ...email };
+  const open = (named: string) =>
+    withCustomer(ctx, account, (customerId) =>
+      ctx.payments.openCheckout({ accountId: account.id, customerId, amount, attempt: named, keepsCard, returnUrl }),
+    );
   try {
-    const checkout = await ctx.payments.openCheckout({ ...request, attempt });
+    const checkout = await open(attempt);
     if (await note(ctx, account, amount, checkout)) return done(checkout);
     // The form was sent again from the browser's history, after its page had been used up.
-    const fresh = await ctx.payments.openCheckout({ ...request, attempt: randomUUID() });
+    const fresh = await open(randomUUID());
     await note(ctx, account, amount, fresh);
     return done(fresh);
   } catch (error) {

@@ -5,10 +5,17 @@ import { checkouts, deposits, paymentEvents } from "@/db/schema/funds";
 import { laneOf } from "@/lib/ledger/lanes";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import { notifyChanged } from "@/lib/live/notify";
-import { type CheckoutPaid, type PaymentEvent, PaymentsUnavailable } from "@/lib/payments/provider";
+import {
+  type CardSaved,
+  type CardsChanged,
+  type CheckoutPaid,
+  type PaymentEvent,
+  PaymentsUnavailable,
+} from "@/lib/payments/provider";
 import { done, type Result, refused } from "@/lib/services/result";
 import { inTransaction } from "@/lib/services/retried";
 import type { PaymentContext } from "./payment-context";
+import { receiveCardEvent } from "./receive-card-event";
 import { recordDeposit } from "./record-deposit";
 import { postKnownReversals, takeMoneyBack } from "./take-money-back";
 
@@ -44,6 +51,7 @@ export async function receivePaymentEvent(
   const { event } = reading;
   if (await isRemembered(ctx, event)) return done(event.kind, false);
   if (event.kind === "money_back" || event.kind === "refunded") return receiveMoneyBack(ctx, event);
+  if (event.kind === "card_saved" || event.kind === "cards_changed") return receiveCards(ctx, event);
 
   const account = event.kind === "ignored" ? null : await findAccount(ctx, event.accountId);
   // Events of other products, and of other installations that share the provider's account, are not about us.
@@ -74,7 +82,20 @@ async function receiveMoneyBack(ctx: PaymentContext, event: MoneyBackEvent): Pro
     if (!(error instanceof PaymentsUnavailable)) throw error;
     return refused("unavailable", "The provider did not answer about these refunds; deliver the event again.");
   }
-  return done(event.kind, await ctx.db.transaction((tx) => remember(ctx, tx, event)));
+  return done(event.kind, await inTransaction(ctx, (tx) => remember(ctx, tx, event)));
+}
+
+async function receiveCards(
+  ctx: PaymentContext,
+  event: CardSaved | CardsChanged,
+): Promise<Result<PaymentEvent["kind"]>> {
+  try {
+    const isOurs = await receiveCardEvent(ctx, event);
+    return done(isOurs ? event.kind : "ignored", await inTransaction(ctx, (tx) => remember(ctx, tx, event)));
+  } catch (error) {
+    if (!(error instanceof PaymentsUnavailable)) throw error;
+    return refused("unavailable", "The provider did not answer about these cards; deliver the event again.");
+  }
 }
 
 async function credit(ctx: PaymentContext, account: AccountRef, event: CheckoutPaid): Promise<Result<unknown>> {
@@ -82,12 +103,13 @@ async function credit(ctx: PaymentContext, account: AccountRef, event: CheckoutP
   const reference = depositOf(ctx, event);
   if (await isCredited(ctx, { reference, account, event })) return done(reference, false);
   try {
-    const { instrument, settledAt } = paymentId === null ? {} : await ctx.payments.paymentDetails(paymentId);
+    const details = paymentId === null ? {} : await ctx.payments.paymentDetails(paymentId);
+    const { method = "card", instrument, settledAt } = details;
     return await recordDeposit(ctx, {
       account,
       reference,
       amount,
-      method: "card",
+      method,
       ...(instrument === undefined ? {} : { instrument }),
       ...(settledAt === undefined ? {} : { occurredAt: settledAt }),
     });
