@@ -7,6 +7,7 @@ import { copy } from "./copy";
 import { type IngestServer, startIngest } from "./http";
 import { loadPopulation } from "./load";
 import { type Measured, measure, type Watch } from "./measure";
+import { compareMonths } from "./months";
 import { type Naive, naive } from "./naive";
 import { type Options, readOptions, type WayName } from "./options";
 import { ingestAll, ours } from "./ours";
@@ -18,16 +19,24 @@ import { Workload } from "./workload";
 
 const say = (line: string) => console.log(line);
 
+/** What is measured beside the ways, each by its own name: `npm run bench -- months`. */
+const scenarios: Readonly<
+  Record<string, (server: BenchServer, options: Options, say: (line: string) => void) => Promise<void>>
+> = { months: compareMonths };
+
 /** What has to be ended, last begun first. */
 type Endings = (() => Promise<void>)[];
 
 async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2));
+  const [first = "", ...rest] = process.argv.slice(2);
+  const scenario = scenarios[first];
+  const options = readOptions(scenario ? rest : process.argv.slice(2));
   const endings: Endings = [];
   try {
     const server = await BenchServer.start(say);
     endings.push(() => server.stop());
-    save(await run(server, options, endings));
+    if (scenario) await scenario(server, options, say);
+    else save(await run(server, options, endings));
   } finally {
     for (const end of endings.reverse()) await end();
   }

@@ -34,6 +34,12 @@ GRANT UPDATE ON draws TO tenspot_web, tenspot_worker;
 REVOKE SELECT ON webhook_secrets FROM tenspot_web, tenspot_reader;
 GRANT SELECT (endpoint_id, number, made_at, ends_at) ON webhook_secrets TO tenspot_web, tenspot_reader;
 
+-- Months are put away by the owner; the worker makes those to come.
+REVOKE INSERT, UPDATE, DELETE ON months_put_away, usage_put_away FROM tenspot_web, tenspot_worker;
+GRANT EXECUTE ON FUNCTION usage_months_ahead(integer, timestamptz) TO tenspot_worker;
+GRANT USAGE ON SCHEMA put_away TO tenspot_web, tenspot_worker, tenspot_reader;
+GRANT SELECT ON ALL TABLES IN SCHEMA put_away TO tenspot_web, tenspot_worker, tenspot_reader;
+
 -- Health asks which migrations ran.
 GRANT USAGE ON SCHEMA drizzle TO tenspot_web, tenspot_worker, tenspot_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA drizzle TO tenspot_web, tenspot_worker, tenspot_reader;

@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { putAwayUntil } from "@/lib/ledger/months/kept";
 import { amountText } from "@/lib/money/format";
 import { listUsage, type UsageOfBucket, usageBuckets, usageDimensions } from "@/lib/services/usage/list-usage";
 import { badCursor } from "./accounts";
@@ -54,6 +55,11 @@ export function accountUsageRoutes(app: Api, { ctx }: ApiOptions): void {
     const begin = from ?? new Date(end.getTime() - PERIOD_DAYS * DAY_MS);
     if (begin >= end) {
       return problem(c, 422, "from must be before to", [{ path: "from", message: "must be before to" }]);
+    }
+    const away = from && (await putAwayUntil(ctx.db.$client, account));
+    if (away && begin < away) {
+      const message = `is before ${away.toISOString()}: older usage of this account was put away`;
+      return problem(c, 422, `from ${message}`, [{ path: "from", message }]);
     }
     const place = cursor === undefined ? null : Cursor.safeParse(fromCursor(cursor));
     if (place && !place.success) return badCursor(c);

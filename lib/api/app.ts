@@ -2,6 +2,7 @@ import { OpenAPIHono, type z } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { isBusy } from "@/db/errors";
+import { UsagePutAway } from "@/lib/ledger/months/kept";
 import type { Context } from "@/lib/services/context";
 import { defaultLimits } from "@/lib/services/limits/policies";
 import { RateLimiter } from "@/lib/services/limits/rate-limiter";
@@ -102,6 +103,7 @@ export function createApi(options: ApiOptions): Api {
   app.notFound((c) => problem(c, 404, "There is nothing here"));
   app.onError((error, c) => {
     if (error instanceof HTTPException) return problem(c, 400, "The body is not valid JSON");
+    if (error instanceof UsagePutAway) return problem(c, 409, error.message);
     if (isBusy(error)) return busy(c, "The database is busy; send the same again in a moment");
     console.error(error);
     return problem(c, 500, "The fault is ours and was logged; nothing was changed. Send the same again");

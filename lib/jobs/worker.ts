@@ -2,6 +2,7 @@ import { Logger, run } from "graphile-worker";
 import { z } from "zod";
 import { connect } from "@/db/client";
 import { readEnv } from "@/lib/env";
+import { makeMonthsAhead } from "@/lib/ledger/months/partitions";
 import { endWithNotices } from "@/lib/live/notify";
 import { settleDue } from "@/lib/services/programs/settle-due";
 import { deliverTo, endpointsDue } from "@/lib/services/webhooks/deliver";
@@ -11,6 +12,8 @@ import { ownRules } from "@/lib/services/webhooks/own-rules";
 const SETTLE_EVERY_MS = 2_000;
 /** How often webhooks are looked for that are to be sent. */
 const DELIVER_EVERY_MS = 1_000;
+/** How often the months to come are looked for, where usage events are kept by month. */
+const MONTHS_EVERY_MS = 6 * 3_600_000;
 /** Jobs at once: what is posted, what is looked for, and as many endpoints, each of which may be slow. */
 const JOBS_AT_ONCE = 6;
 
@@ -19,6 +22,7 @@ const ToEndpoint = z.object({ endpointId: z.uuid() });
 /** One of each is waiting at any time, and both go before what they find to be done. */
 const settle = { jobKey: "settle", priority: -2 };
 const deliver = { jobKey: "deliver", priority: -1 };
+const months = { jobKey: "months" };
 
 const worthALine: ReadonlySet<string> = new Set(["error", "warning"]);
 
@@ -60,6 +64,13 @@ async function main(): Promise<void> {
           await addJob("deliver", {}, { ...deliver, runAt: new Date(Date.now() + DELIVER_EVERY_MS) });
         }
       },
+      months: async (_payload, { addJob }) => {
+        try {
+          await makeMonthsAhead(db.$client);
+        } finally {
+          await addJob("months", {}, { ...months, runAt: new Date(Date.now() + MONTHS_EVERY_MS) });
+        }
+      },
       deliver_to: async (payload) => {
         await deliverTo(ctx, ToEndpoint.parse(payload).endpointId, rules);
       },
@@ -67,6 +78,7 @@ async function main(): Promise<void> {
   });
   await runner.addJob("settle", {}, settle);
   await runner.addJob("deliver", {}, deliver);
+  await runner.addJob("months", {}, months);
   const stop = () => void runner.stop().then(() => endWithNotices(db));
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);

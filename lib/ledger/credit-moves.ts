@@ -69,7 +69,10 @@ export async function creditMoves(
       from usage_events e
      cross join marks
      where e.lane = ${lane} and e.account_id = ${id}
-     group by width_bucket(e.seq, marks.seqs)`;
+     group by width_bucket(e.seq, marks.seqs)
+     union all
+    select seq, voids_seq, promo, earned, market, paid from usage_put_away
+     where lane = ${lane} and account_id = ${id}`;
   const moves = [...postings.map(toCredit), ...usage.map(toUsage)];
   return moves.sort((a, b) => (a.seq < b.seq ? -1 : a.seq > b.seq ? 1 : 0));
 }

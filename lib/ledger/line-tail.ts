@@ -2,6 +2,7 @@ import type { TransactionSql } from "postgres";
 import type { Nanos } from "@/lib/money/nanos";
 import type { Service } from "@/lib/programs/account";
 import type { LineStretch } from "@/lib/programs/line";
+import { putAwayThrough, UsagePutAway } from "./months/kept";
 import type { TemplateBook } from "./templates";
 import type { AccountRef } from "./wallet";
 
@@ -20,6 +21,7 @@ interface EventRow {
 /**
  * The end of an account's line, newest first: as many stretches as add up to `length`, or all of it. Events taken back
  * are no longer on the line. Walks back only as far as money is owed, or will be. The wallet must be locked.
+ * @throws UsagePutAway where the line goes on in a month that was put away.
  */
 export async function lineTail(
   raw: TransactionSql,
@@ -56,6 +58,7 @@ export async function lineTail(
       });
     }
     const last = rows.at(-1);
+    if (!last && (await putAwayThrough(raw, account)) > 0n) throw new UsagePutAway(account);
     if (!last) break;
     before = last.seq;
   }

@@ -1,6 +1,7 @@
 import { type Db, rawOf, type Tx } from "@/db/client";
 import type { Nanos } from "@/lib/money/nanos";
 import { balanceChange, type Code, isCode } from "./chart";
+import { putAwayThrough } from "./months/kept";
 import type { AccountRef } from "./wallet";
 
 /** One line of an account's books, and where it left the balance of its code. */
@@ -60,8 +61,10 @@ async function readPage(tx: Tx, account: AccountRef, cursor: EntriesCursor | und
   const entries: Entry[] = [];
   // A cursor comes from outside: one beyond the last posting must not be walked down to it.
   let top = start.seq < now.seq ? start.seq : now.seq;
-  while (top > 0n) {
-    const bottom = top - BigInt(limit);
+  // What is put away is not shown, and neither is what stands between it: the books begin behind it.
+  const end = await putAwayThrough(rawOf(tx), account);
+  while (top > end) {
+    const bottom = top - BigInt(limit) > end ? top - BigInt(limit) : end;
     for (const row of await rowsBetween(tx, account, bottom, top)) {
       if (BigInt(row.seq) === start.seq && row.no >= start.no) continue;
       const entry = toEntry(row, balances);

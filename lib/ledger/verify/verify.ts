@@ -1,4 +1,5 @@
 import type { Db } from "@/db/client";
+import { readPutAwayToo } from "@/lib/ledger/months/views";
 import { checks } from "./checks";
 import { differingDraws } from "./draws";
 import { differingExpiries } from "./expiries";
@@ -15,10 +16,12 @@ const SHOWN_MAX = 1_000;
 
 /**
  * Rebuilds every balance, accrual and rollup from the postings and the events, and every draw from its own data, in
- * one snapshot, and lists what differs. Reads only; takes time in proportion to history.
+ * one snapshot, and lists what differs. Months that are put away are read as well. Reads only; takes time in proportion
+ * to history. @throws Error where a month that was put away is no longer in the database.
  */
 export async function verify(db: Db): Promise<{ checks: number; differences: Difference[] }> {
   return db.$client.begin("isolation level repeatable read read only", async (sql) => {
+    await readPutAwayToo(sql);
     const differences: Difference[] = [];
     for (const check of checks) {
       const rows = await sql.unsafe<{ what: string; expected: string | null; found: string | null }[]>(

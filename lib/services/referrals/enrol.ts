@@ -61,7 +61,8 @@ async function enrolIn(ctx: Context, tx: Tx, input: Enrol): Promise<Result<Enrol
     return refused("invalid", "the account has no referrer, so there is no pair to enrol", "program");
   }
   const used = await raw`
-    select 1 from usage_events where lane = ${account.lane} and account_id = ${account.id} limit 1`;
+    select 1 from usage_events where lane = ${account.lane} and account_id = ${account.id}
+     union all select 1 from usage_put_away where lane = ${account.lane} and account_id = ${account.id} limit 1`;
   if (used.length > 0) return refused("conflict", "enrolments change only before the account's first usage event");
   if (program !== "serverless-referral-beta") {
     const due = await raw`select 1 from draws where lane = ${account.lane} and trigger_id = ${account.id} limit 1`;

@@ -1,5 +1,6 @@
 import type { TransactionSql } from "postgres";
 import { type EventKey, eventKey, keyText, knownKeys, takeKeys } from "@/lib/ledger/event-keys";
+import { putAwayThrough } from "@/lib/ledger/months/kept";
 import type { MeteredEvent } from "@/lib/ledger/post-usage";
 import { findTarget, postVoid } from "@/lib/ledger/post-void";
 import { arrayLiteral, textArrayLiteral } from "@/lib/ledger/sql-arrays";
@@ -39,14 +40,17 @@ export async function voidEvent(raw: TransactionSql, event: VoidEvent, scope: Vo
   return { kind: "accepted" };
 }
 
-async function awaitEvent(raw: TransactionSql, event: VoidEvent, { at, keyHeld }: VoidScope): Promise<Outcome> {
+async function awaitEvent(raw: TransactionSql, event: VoidEvent, { wallet, at, keyHeld }: VoidScope): Promise<Outcome> {
   const target = eventKey(event.voids, 0n);
   const [waiting] = await raw`
     select 1 from waiting_voids where void_source = ${event.voids.source} and void_id = ${event.voids.id}`;
   if (waiting) return rejected("void_of_void", "data.voids names a void; a void cannot be taken back");
   const known = await knownKeys(raw, [target]);
-  if (known.size > 0 && !(await isQuarantined(raw, target, event.subject)))
+  if (known.size > 0 && !(await isQuarantined(raw, target, event.subject))) {
+    if ((await putAwayThrough(raw, wallet.account)) > 0n)
+      return rejected("too_early", "data.voids names an event that was put away; give its amount back by a grant");
     return rejected("other_subject", "data.voids names an event of another subject");
+  }
   const kept = await raw`
     insert into waiting_voids (lane, source, id, void_source, void_id, subject, ended_at, received_at)
     values (${target.lane}, ${event.voids.source}, ${event.voids.id}, ${event.key.source}, ${event.key.id}, ${event.subject},
