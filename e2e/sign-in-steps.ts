@@ -48,11 +48,11 @@ function inboxUrl(baseUrl: string): string {
   return process.env.INBOX_URL ?? `${protocol}//127.0.0.1:${Number(port || 80) + 3}`;
 }
 
-/** The links mailed to an address so far, newest first. */
+/** The links to sign in by that were mailed to an address so far, newest first. */
 export async function linksFor(page: Page, email: string): Promise<string[]> {
   const address = `${inboxUrl(new URL(page.url()).origin)}/messages?to=${encodeURIComponent(email)}`;
   const messages = Inbox.parse(await (await page.request.get(address)).json());
-  return messages.flatMap(({ links }) => links[0] ?? []);
+  return messages.filter(({ subject }) => subject === "Sign in to Tenspot").flatMap(({ links }) => links[0] ?? []);
 }
 
 /** The newest link mailed to an address, once there are `count`. */

@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 30_000;
 /** The last id heard, kept from screen to screen: each is read when it is opened, so nothing before it is news. */
 let heardId = "";
 
-interface Follower {
+export interface Follower {
   /** Something changed, or may have: read the screen's numbers again. */
   look: () => void;
   /** Whether changes are heard as they happen. */

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState, useTransition } from "react";
 import { atMostEvery } from "@/lib/live/at-most-every";
-import { followLive } from "./follow-live";
+import { followTogether } from "./follow-together";
 
 const REFRESH_EVERY_MS = 1_000;
 
@@ -17,7 +17,7 @@ export function LiveRefresh() {
 
   useEffect(() => {
     const look = atMostEvery(REFRESH_EVERY_MS, () => setAsked((count) => count + 1));
-    const stop = followLive({ look, say: setConnected });
+    const stop = followTogether({ look, say: setConnected });
     return () => {
       stop();
       look.cancel();

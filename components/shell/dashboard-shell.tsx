@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { ExactSwitch } from "@/components/exact-switch";
+import { Bell } from "@/components/notifications/bell";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Brand } from "./brand";
 import { NavLink } from "./nav-link";
@@ -11,17 +12,22 @@ interface DashboardShellProps {
   email: string;
   /** Operators find their own area at the account's foot; nobody else hears of it. */
   isOperator: boolean;
+  /** How much of what they were told they have not read. */
+  unread: number;
   /** The form action that ends the session. */
   signOut: () => Promise<void>;
   children: ReactNode;
 }
 
 /** The frame of every signed-in page: navigation at the side, above on narrow screens; the account at its foot. */
-export function DashboardShell({ email, isOperator, signOut, children }: DashboardShellProps) {
+export function DashboardShell({ email, isOperator, unread, signOut, children }: DashboardShellProps) {
   return (
     <div className="lg:grid lg:min-h-dvh lg:grid-cols-[13rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
       <header className="border-line border-b px-4 pt-2 pb-1 lg:sticky lg:top-0 lg:border-b-0 lg:pt-5">
-        <Brand href="/dashboard" />
+        <div className="flex items-center justify-between gap-2">
+          <Brand href="/dashboard" />
+          <Bell unread={unread} href="/notifications/unread" />
+        </div>
         <nav
           aria-label="Main"
           className="mt-1 grid grid-cols-3 sm:flex sm:flex-wrap sm:gap-x-2 lg:mt-5 lg:grid lg:grid-cols-1"

@@ -8,6 +8,8 @@ export interface Message {
   /** Everyone it was delivered to, in lower case. */
   to: string[];
   subject: string;
+  /** By their names in lower case, as they were sent; of a name sent twice the last. */
+  headers: Record<string, string>;
   text: string;
   html: string | undefined;
   /** Every http address in it, once each, in order. */
@@ -31,6 +33,7 @@ export class Mailbox {
       from: mail.from?.address ?? "",
       to: recipients.map((address) => address.toLowerCase()),
       subject: mail.subject ?? "",
+      headers: Object.fromEntries(mail.headers.map(({ key, value }) => [key, value])),
       text: mail.text ?? "",
       html: mail.html,
       links: linksIn(mail.text, mail.html),

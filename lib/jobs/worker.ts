@@ -4,6 +4,8 @@ import { connect } from "@/db/client";
 import { readEnv } from "@/lib/env";
 import { makeMonthsAhead } from "@/lib/ledger/months/partitions";
 import { endWithNotices } from "@/lib/live/notify";
+import { lookAhead } from "@/lib/services/notifications/look-ahead";
+import { mailOut } from "@/lib/services/notifications/mail-out";
 import { settleDue } from "@/lib/services/programs/settle-due";
 import { deliverTo, endpointsDue } from "@/lib/services/webhooks/deliver";
 import { ownRules } from "@/lib/services/webhooks/own-rules";
@@ -14,15 +16,21 @@ const SETTLE_EVERY_MS = 2_000;
 const DELIVER_EVERY_MS = 1_000;
 /** How often the months to come are looked for, where usage events are kept by month. */
 const MONTHS_EVERY_MS = 6 * 3_600_000;
+/** How often mail is looked for that is to be sent. */
+const MAIL_EVERY_MS = 2_000;
+/** How often it is looked for what ends within days. */
+const LOOK_AHEAD_EVERY_MS = 10 * 60_000;
 /** Jobs at once: what is posted, what is looked for, and as many endpoints, each of which may be slow. */
 const JOBS_AT_ONCE = 6;
 
 const ToEndpoint = z.object({ endpointId: z.uuid() });
 
-/** One of each is waiting at any time, and both go before what they find to be done. */
+/** One of each is waiting at any time, and goes before what it finds to be done. */
 const settle = { jobKey: "settle", priority: -2 };
 const deliver = { jobKey: "deliver", priority: -1 };
 const months = { jobKey: "months" };
+const mail = { jobKey: "mail", priority: -1 };
+const ahead = { jobKey: "ahead", priority: -1 };
 
 const worthALine: ReadonlySet<string> = new Set(["error", "warning"]);
 
@@ -33,7 +41,9 @@ const logger = new Logger(() => (level, message) => {
 
 /** `npm run worker`: what happens by itself. Jobs run at least once, so each is safe to repeat. */
 async function main(): Promise<void> {
-  const { DATABASE_URL, BEACON_SECRET } = readEnv(["DATABASE_URL", "BEACON_SECRET"]);
+  const env = readEnv(["DATABASE_URL", "BEACON_SECRET", "NEXTAUTH_URL", "NEXTAUTH_SECRET", "SMTP_URL"]);
+  const { DATABASE_URL, BEACON_SECRET } = env;
+  const setting = { origin: new URL(env.NEXTAUTH_URL).origin, secret: env.NEXTAUTH_SECRET };
   const rules = ownRules();
   const db = connect({ url: DATABASE_URL, connectionsMax: 4, applicationName: "tenspot-worker" });
   const ctx = { db, clock: () => new Date() };
@@ -71,6 +81,20 @@ async function main(): Promise<void> {
           await addJob("months", {}, { ...months, runAt: new Date(Date.now() + MONTHS_EVERY_MS) });
         }
       },
+      mail: async (_payload, { addJob }) => {
+        try {
+          await mailOut(ctx, setting);
+        } finally {
+          await addJob("mail", {}, { ...mail, runAt: new Date(Date.now() + MAIL_EVERY_MS) });
+        }
+      },
+      ahead: async (_payload, { addJob }) => {
+        try {
+          await lookAhead(ctx);
+        } finally {
+          await addJob("ahead", {}, { ...ahead, runAt: new Date(Date.now() + LOOK_AHEAD_EVERY_MS) });
+        }
+      },
       deliver_to: async (payload) => {
         await deliverTo(ctx, ToEndpoint.parse(payload).endpointId, rules);
       },
@@ -79,6 +103,8 @@ async function main(): Promise<void> {
   await runner.addJob("settle", {}, settle);
   await runner.addJob("deliver", {}, deliver);
   await runner.addJob("months", {}, months);
+  await runner.addJob("mail", {}, mail);
+  await runner.addJob("ahead", {}, ahead);
   const stop = () => void runner.stop().then(() => endWithNotices(db));
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);

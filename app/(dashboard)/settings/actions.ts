@@ -2,11 +2,14 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+
 import type { LimitsState, NewKeyState, SettingsState } from "@/components/settings/form-shape";
 import { LimitsInput } from "@/components/settings/limits-input";
 import { setSpendLimits } from "@/lib/services/authorizations/set-spend-limits";
 import { issueOwnKey } from "@/lib/services/keys/issue-own-key";
 import { revokeOwnKey } from "@/lib/services/keys/revoke-own-key";
+import { choose } from "@/lib/services/notifications/choices";
+import { ChoicesInput } from "@/lib/services/notifications/choices-input";
 import { refused } from "@/lib/services/result";
 import { asking } from "@/lib/session/asking";
 import { context } from "@/lib/session/context";
@@ -69,6 +72,18 @@ const revoke = formAction(
 
 export async function revokeKey(previous: SettingsState, form: FormData): Promise<SettingsState> {
   const state = await revoke(previous, form);
+  revalidatePath("/settings");
+  return state;
+}
+
+const saveChoices = formAction(
+  ChoicesInput,
+  ({ ctx, account, input }) => choose(ctx, { account, choices: input }),
+  "Your choices are saved. They hold for what happens from now on.",
+);
+
+export async function setChoices(previous: SettingsState, form: FormData): Promise<SettingsState> {
+  const state = await saveChoices(previous, form);
   revalidatePath("/settings");
   return state;
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Money } from "@/components/money";
+import { ChoicesForm } from "@/components/settings/choices-form";
 import { KeyList } from "@/components/settings/key-list";
 import { LimitsForm } from "@/components/settings/limits-form";
 import { NewKeyForm } from "@/components/settings/new-key-form";
@@ -8,12 +9,13 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Fact, Facts } from "@/components/ui/facts";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
+import { topicChoices } from "@/lib/queries/notifications";
 import { ownKeysOf, spendLimitsOf } from "@/lib/queries/settings";
 import { walletOf } from "@/lib/queries/wallet";
 import { KEY_NAME_MAX, OWN_KEYS_MAX } from "@/lib/services/keys/own-keys";
 import { requireAccount } from "@/lib/session/current-account";
 import { signInOf } from "@/lib/session/sign-in-view";
-import { endSessions, makeKey, revokeKey, setLimits } from "./actions";
+import { endSessions, makeKey, revokeKey, setChoices, setLimits } from "./actions";
 
 export const metadata: Metadata = { title: "Settings" };
 
@@ -24,11 +26,12 @@ const typed = (dollars: string | null): string => (dollars ?? "").replace(/(\.\d
 
 export default async function SettingsPage() {
   const account = await requireAccount();
-  const [limits, keys, wallet, signIn] = await Promise.all([
+  const [limits, keys, wallet, signIn, choices] = await Promise.all([
     spendLimitsOf(account),
     ownKeysOf(account),
     walletOf(account),
     signInOf(),
+    topicChoices(account),
   ]);
   return (
     <>
@@ -52,6 +55,13 @@ export default async function SettingsPage() {
               </Fact>
             </Facts>
           </div>
+        </Section>
+        <Section
+          id="notifications"
+          title="Notifications"
+          lead={`What you are told, each thing once. Mail goes to ${account.user.email}, and every mail has a link that ends its kind.`}
+        >
+          <ChoicesForm action={setChoices} choices={choices} />
         </Section>
         <Section
           title="API keys"

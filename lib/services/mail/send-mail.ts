@@ -8,6 +8,9 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
+  /** Written over what the mail server would make up: the same in every attempt, so that copies can be told. */
+  messageId?: string;
+  headers?: Readonly<Record<string, string>>;
 }
 
 const WAIT_MS = 10_000;
@@ -24,7 +27,12 @@ export async function sendMail(ctx: Context, mail: Mail): Promise<Result<{ messa
     disableUrlAccess: true,
   });
   try {
-    const sent = await transport.sendMail({ ...mail, from: MAIL_FROM, date: ctx.clock() });
+    const sent = await transport.sendMail({
+      ...mail,
+      headers: { ...mail.headers },
+      from: MAIL_FROM,
+      date: ctx.clock(),
+    });
     return done({ messageId: sent.messageId });
   } catch (error) {
     console.error("mail: not sent:", error instanceof Error ? error.message : "unknown");
