@@ -19,6 +19,10 @@ const codeNames: Record<string, string> = {
   "revenue.storage": "Charged for storage",
   "expense.promotion": "Given as bonus or grant",
   "expense.commission": "Given as commission",
+  "expense.losses": "Written off",
+  "given.up": "Given up on closing",
+  lapsed: "Lapsed on closing",
+  allowance: "Not expected any more",
   "expense.royalty": "Given as royalty",
 };
 

@@ -49,6 +49,14 @@ export function postingTitle({ kind, cause, explains }: Omit<PostingToTell, "cha
       return explains.milestone === undefined ? "Held bonus released" : "Held milestone released";
     case "expiry":
       return "Credit expired, not spent in time";
+    case "lapse":
+      return "Credit lapsed with the account";
+    case "given-up":
+      return "Unspent money given up";
+    case "given-back":
+      return "Money given up is used after all";
+    case "write-off":
+      return "Written off";
     case "settlement":
       return "Debt settled from returned credit";
     case "commission":

@@ -160,3 +160,18 @@ export const accountVisits = pgTable(
   },
   (t) => [primaryKey({ columns: [t.lane, t.accountId] })],
 );
+
+/** An account that its owner closed, and what was chosen for its unspent money. Never undone. */
+export const accountClosings = pgTable(
+  "account_closings",
+  {
+    lane: lane(),
+    accountId: id().notNull(),
+    closedAt: instant().notNull(),
+    /** Whether unspent money is given back or given up. */
+    paid: text({ enum: ["refund", "give_up"] }).notNull(),
+    /** The wallet's last posting when what came after the closing was last settled. */
+    settledSeq: wide().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.lane, t.accountId] })],
+);

@@ -24,12 +24,20 @@ export const chart = {
   paid: "liability",
   /** Promotional credit taken back after it was spent. */
   debt: "asset",
+  /** Credit of a closed account that it no longer has, though a gate or a hold still counts it. */
+  lapsed: "asset",
+  /** Arrears and debt of a closed account that are not expected any more. */
+  allowance: "liability",
+  /** Prepaid money that its owner gave up when closing the account. */
+  "given.up": "income",
   "revenue.pod": "income",
   "revenue.serverless": "income",
   "revenue.storage": "income",
   "expense.promotion": "expense",
   "expense.commission": "expense",
   "expense.royalty": "expense",
+  /** What closed accounts owe and will not pay. */
+  "expense.losses": "expense",
 } as const;
 
 export type Code = keyof typeof chart;
@@ -38,6 +46,11 @@ export const revenueOf = (service: Service): Code => `revenue.${service}`;
 
 /** Accounts of this nature grow by credits; the others by debits. */
 const creditNormal = new Set(["liability", "equity", "income"]);
+
+/** Accounts that grow by debits. */
+export const debitNormal: readonly string[] = Object.entries(chart).flatMap(([code, nature]) =>
+  creditNormal.has(nature) ? [] : code,
+);
 
 /** What `amount` on `side` does to the balance of `code`, as its nature reads it. */
 export function balanceChange(code: Code, side: "debit" | "credit", amount: Nanos): Nanos {

@@ -85,6 +85,11 @@ const amount = (text: string): Nanos => nanos(BigInt(text));
 
 function toCredit(row: PostingRow): CreditMove {
   const { promo, earned, market, paid, expires_ms, lot } = row;
+  // Money that is given up is used up: what a provider takes back afterwards is still the deposit's.
+  if (row.kind === "given-up") {
+    const parts = { promo: nanos(0n), earned: nanos(0n), market: nanos(0n), paid: nanos(-BigInt(paid)) };
+    return { kind: "usage", seq: BigInt(row.seq), parts };
+  }
   return {
     kind: "credit",
     seq: BigInt(row.seq),

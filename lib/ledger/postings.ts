@@ -166,6 +166,61 @@ export const expiry = (input: {
   },
 });
 
+/** A posting about a closed account: its number is the one it is going to have, so that each is posted once. */
+interface Closed {
+  account: string;
+  seq: bigint;
+}
+
+/** Promotional credit of a closed account lapses: the way it came, backwards. */
+export const lapse = (input: Closed & { promo: Nanos; earned: Nanos }): Posting => ({
+  kind: "lapse",
+  cause: `lapse:${input.account}:${input.seq}`,
+  transfers: [
+    ...transfer("promo", "expense.promotion", input.promo),
+    ...transfer("earned", "expense.commission", input.earned),
+  ],
+  explains: { reason: "the account is closed" },
+});
+
+/** What a gate or a hold still counts of a closed account's credit is no longer owed, or, below zero, counted less. */
+export const lapseOfWaiting = (input: Closed & { change: Nanos }): Posting => ({
+  kind: "lapse",
+  cause: `lapse:${input.account}:${input.seq}`,
+  transfers:
+    input.change > 0n
+      ? transfer("lapsed", "expense.commission", input.change)
+      : transfer("expense.commission", "lapsed", -input.change as Nanos),
+  explains: { reason: "the account is closed" },
+});
+
+/** Unspent money is given up by the owner of a closed account. */
+export const givenUp = (input: Closed & { amount: Nanos }): Posting => ({
+  kind: "given-up",
+  cause: `given-up:${input.account}:${input.seq}`,
+  transfers: transfer("paid", "given.up", input.amount),
+  explains: { reason: "given up when the account was closed" },
+});
+
+/** Of what was given up as much as a provider took back, or late usage cost, was never there to give. */
+export const givenBack = (input: Closed & { amount: Nanos }): Posting => ({
+  kind: "given-back",
+  cause: `given-back:${input.account}:${input.seq}`,
+  transfers: transfer("given.up", "paid", input.amount),
+  explains: { reason: "charged or taken back after the account was closed" },
+});
+
+/** What a closed account owes is written off, or, below zero, turned out to be owed less. */
+export const writeOff = (input: Closed & { change: Nanos }): Posting => ({
+  kind: "write-off",
+  cause: `write-off:${input.account}:${input.seq}`,
+  transfers:
+    input.change > 0n
+      ? transfer("expense.losses", "allowance", input.change)
+      : transfer("allowance", "expense.losses", -input.change as Nanos),
+  explains: { reason: "the account is closed" },
+});
+
 /** Credit that a void returned settles debt. */
 export const settlement = (input: { account: string; seq: bigint; promo: Nanos; earned: Nanos }): Posting => ({
   kind: "settlement",

@@ -1,3 +1,5 @@
+import { debitNormal } from "@/lib/ledger/chart";
+
 /** Each check rebuilds one kind of number from postings and events alone, and lists every row that differs. */
 export interface Check {
   name: string;
@@ -55,7 +57,7 @@ const walletColumns = [
 ] as const;
 
 /** A balance as the nature of its account reads it: assets and expenses grow by debits. */
-const signed = `case when (code in ('cash', 'debt') or code like 'expense.%') = (direction = 'debit')
+const signed = `case when (code in (${debitNormal.map((code) => `'${code}'`).join(", ")})) = (direction = 'debit')
                      then amount else -amount end`;
 
 export const checks: readonly Check[] = [

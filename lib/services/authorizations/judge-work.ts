@@ -25,8 +25,8 @@ interface Facts {
 }
 
 /**
- * Whether work may run: an account that is not held, a card on file or money that stands, within the customer's own limits, and one hour
- * of it covered by what is available.
+ * Whether work may run: an account that is neither held nor closed, a card on file or money that stands, within the
+ * customer's own limits, and one hour of it covered by what is available.
  * @returns why not, or null. The wallet's lock is held, so that nothing judged here changes before it is written.
  */
 export async function judgeWork(raw: TransactionSql, wallet: LockedWallet, work: Work): Promise<Denial | null> {
@@ -43,6 +43,7 @@ export async function judgeWork(raw: TransactionSql, wallet: LockedWallet, work:
       from accounts a where a.lane = ${account.lane} and a.id = ${account.id}`;
   if (!facts) throw new Error(`Account ${account.id} is not there`);
   if (facts.status === "held") return held;
+  if (facts.status === "closed") return closed;
   // Reversals stay within their deposits: while less was taken back than came in, one of them stands.
   if (!facts.on_file && state.deposited <= BigInt(facts.reversed)) return noPaymentMethod;
   const [day, month] = [facts.spend_day_max, facts.spend_month_max].map((most) =>
@@ -59,6 +60,12 @@ const held: Denial = {
   reason: "account_held",
   detail:
     "This account is held for review, and no new work may start on it until an operator has decided; its owner can ask the operator how long that takes",
+};
+
+const closed: Denial = {
+  reason: "account_held",
+  detail:
+    "This account was closed by its owner, and no work may start on it any more; its customer needs a new account",
 };
 
 const noPaymentMethod: Denial = {

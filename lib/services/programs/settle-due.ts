@@ -1,3 +1,4 @@
+import { settleClosings } from "@/lib/services/accounts/settle-closings";
 import { expireAuthorizations } from "@/lib/services/authorizations/expire-authorizations";
 import type { Context } from "@/lib/services/context";
 import { bindDraws } from "./bind-draws";
@@ -8,7 +9,8 @@ import { sweep } from "./sweep";
 
 /**
  * Posts everything that is due now: draws whose round is out, accruals, and rounds for draws newly due; releases what
- * was held long enough and lets expire what lived long enough. Work whose time is over is ended first.
+ * was held long enough, lets expire what lived long enough, and settles what came to closed accounts. Work whose time is
+ * over is ended first.
  */
 export async function settleDue(
   ctx: Context,
@@ -31,6 +33,7 @@ export async function settleDue(
   const bound = await step(() => bindDraws(ctx, beaconSecret), 0);
   const drawn = await step(() => revealDraws(ctx, beaconSecret), 0);
   await step(() => expireDue(ctx), undefined);
+  await step(() => settleClosings(ctx), 0);
   if (failures.length > 0) throw failures[0];
   return { beneficiaries, bound, drawn };
 }
