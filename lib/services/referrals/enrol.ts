@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, lte } from "drizzle-orm";
 import { v7 as timeOrderedId } from "uuid";
 import { rawOf, type Tx } from "@/db/client";
 import { isUniqueViolation } from "@/db/errors";
@@ -23,7 +23,7 @@ export interface Enrol {
   /** The referred account. */
   account: AccountRef;
   program: EnrolmentProgram;
-  /** The newest version when absent. */
+  /** The newest version that has begun when absent. */
   version?: string;
   reference: string;
 }
@@ -68,9 +68,9 @@ async function enrolIn(ctx: Context, tx: Tx, input: Enrol): Promise<Result<Enrol
     const due = await raw`select 1 from draws where lane = ${account.lane} and trigger_id = ${account.id} limit 1`;
     if (due.length > 0) return refused("conflict", "the account's bonus is due already, under the terms it has");
   }
-  const wanted = await findVersion(tx, program, input.version);
-  if (!wanted) return refused("invalid", `there is no such version of ${program}`, "version");
   const at = ctx.clock();
+  const wanted = await findVersion(tx, program, input.version, at);
+  if (!wanted) return refused("invalid", `there is no such version of ${program}`, "version");
   const parsed = parseTerms(program, wanted.parameters);
   if (parsed.program === "serverless-referral-beta") await addMilestone(tx, pair, { id: wanted.id, terms: parsed });
   else await changeCommission(tx, pair, { id: wanted.id, terms: parsed, at });
@@ -103,11 +103,12 @@ function sameRequest(before: Enrolment, { account, program, version, reference }
   return refused("conflict", `reference ${reference} was used for another enrolment`, "reference");
 }
 
-async function findVersion(tx: Tx, program: EnrolmentProgram, version: string | undefined) {
+async function findVersion(tx: Tx, program: EnrolmentProgram, version: string | undefined, at: Date) {
+  const wanted = version === undefined ? lte(terms.effectiveFrom, at) : eq(terms.version, version);
   const [row] = await tx
     .select()
     .from(terms)
-    .where(and(eq(terms.program, program), version === undefined ? undefined : eq(terms.version, version)))
+    .where(and(eq(terms.program, program), wanted))
     .orderBy(desc(terms.effectiveFrom))
     .limit(1);
   return row;
