@@ -45,6 +45,8 @@ export interface ApiProcess {
   call(method: string, path: string, sending?: Sending): Promise<Answer>;
   /** Sends usage events. @throws Error when the answer is no list of outcomes. */
   send(events: readonly unknown[], query?: string): Promise<Sent>;
+  /** The same process, its clock ahead by so much. */
+  ahead(ms: number): ApiProcess;
 }
 
 export interface ApiHarness extends ApiProcess {
@@ -83,7 +85,11 @@ export async function apiHarness(): Promise<ApiHarness> {
   const open = (role: ProcessRole): ApiProcess => {
     const db = connect({ url: database.url(role), connectionsMax: 8 });
     pools.push(db);
-    const app = createApi({ ctx: { db, clock: () => clock.now }, beaconSecret });
+    return serve(db, 0);
+  };
+  const serve = (db: Db, aheadMs: number): ApiProcess => {
+    const app = createApi({ ctx: { db, clock: () => new Date(clock.now.getTime() + aheadMs) }, beaconSecret });
+    const later = new Map<number, ApiProcess>();
     const call: ApiProcess["call"] = async (method, path, { body, text, type, key } = {}) => {
       const sent = text ?? (body === undefined ? undefined : JSON.stringify(body));
       const headers = new Headers();
@@ -102,7 +108,12 @@ export async function apiHarness(): Promise<ApiHarness> {
       const { status, body } = await call("POST", `/api/v1/events${query}`, { body: events, key: keys.ingest });
       return { status, ...Ingested.parse(body) };
     };
-    return { db, call, send };
+    const ahead: ApiProcess["ahead"] = (ms) => {
+      const known = later.get(ms) ?? serve(db, aheadMs + ms);
+      later.set(ms, known);
+      return known;
+    };
+    return { db, call, send, ahead };
   };
 
   const main = open("web");

@@ -1,6 +1,7 @@
 import type { ModelAccount } from "./model/accounts";
 import type { Books } from "./model/books";
-import { BONUS_TRIGGER, byService, commissionPrograms, decimal, least, sum } from "./model/rules";
+import { progress } from "./model/rewards";
+import { byService, decimal, least, sum } from "./model/rules";
 
 const total = (amounts: Record<string, bigint>) => sum(Object.values(amounts));
 const shown = (amounts: Record<string, bigint>) =>
@@ -16,6 +17,7 @@ export function expectedAccount(books: Books, account: ModelAccount) {
   const [money, arrears] = paidNet < 0n ? [0n, -paidNet] : [paidNet, 0n];
   const available = promo + earned + paidNet;
   const referred = books.referredBy(name);
+  const { trigger } = account.bonusTerms;
   return {
     wallet: {
       promo: decimal(promo),
@@ -38,8 +40,8 @@ export function expectedAccount(books: Books, account: ModelAccount) {
     bonus: {
       program: account.pairStands && account.program === "referral" ? "referral" : "signup-bonus",
       reason: account.notEligible,
-      trigger: decimal(BONUS_TRIGGER),
-      progress: decimal(least(total(paid), BONUS_TRIGGER)),
+      trigger: decimal(trigger.amount),
+      progress: decimal(least(progress(account, trigger), trigger.amount)),
     },
     earnings: expectedEarnings(books, account),
     referrals: {
@@ -65,11 +67,11 @@ function expectedEarnings(books: Books, { name }: ModelAccount) {
     return { accrued: decimal(accrued), pending: decimal(pending), released: decimal(accrued - pending) };
   };
   const own = [...books.templates].flatMap(([template, { creator }]) => (creator === name ? template : []));
-  const commission = sum(commissionPrograms.map((program) => books.commission(name, program)));
+  const commission = books.commissionParts(name);
   return {
     commission: {
-      accrued: decimal(commission, 13),
-      ...posted(commissionPrograms.map((program) => `${program} ${name}`)),
+      accrued: decimal(sum(commission.map(({ accrued }) => accrued)), 13),
+      ...posted(commission.map(({ source }) => source)),
     },
     royalty: {
       accrued: decimal(sum(own.map((template) => books.royalty(template))), 13),
@@ -92,7 +94,7 @@ export function expectedBonus(books: Books, account: ModelAccount): { states: st
 
 /** How many of its referrals made a draw due for an account. */
 export const expectedReferralDraws = (books: Books, { name }: ModelAccount): number =>
-  books.referredBy(name).filter((other) => other.bonusReached && books.refersBonus(other)).length;
+  books.draws.filter(({ side, beneficiary }) => side === "referral" && beneficiary === name).length;
 
 /** What the API must show of a template, by the model. */
 export function expectedTemplate(books: Books, name: string) {

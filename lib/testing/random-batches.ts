@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { ModelSignUp } from "./model/history";
+import { versionOf } from "./model/terms";
 import { atOnce, type Scene } from "./random-scene";
 import { randomEvent, randomInstant, type SentEvent } from "./random-usage";
 import { voidOf } from "./usage-events";
@@ -14,7 +14,6 @@ type Sent = SentEvent | SentVoid;
 const subjectOf = (each: Sent): string => ("usage" in each ? each.usage : each.voids).subject;
 
 interface Known {
-  named(subject: string): ModelSignUp | undefined;
   opened(subject: string): boolean;
 }
 
@@ -36,12 +35,12 @@ export class RandomBatches {
   /** Sends one request of events of these subjects, at times twice at once. @returns how many events it was. */
   async send(subjects: readonly string[]): Promise<number> {
     const { dice, model, api, met } = this.scene;
-    const batch = this.#batch(subjects);
+    const query = dice.chance(15) ? "?atomic=true" : "";
+    const batch = this.#batch(dice.chance(40) ? [dice.pick(subjects)] : subjects, query !== "");
     this.#count(batch);
     this.#sent.push(...batch);
     const copies = dice.chance(15) ? 2 : 1;
     if (copies > 1) met.count("requests sent as copies at once");
-    const query = dice.chance(15) ? "?atomic=true" : "";
     const nowMs = api.clock.now.getTime();
     const outcomes = Array.from({ length: copies }, () => batch)
       .flat()
@@ -67,16 +66,22 @@ export class RandomBatches {
     return batch.length * copies;
   }
 
-  #batch(subjects: readonly string[]): Sent[] {
+  /**
+   * Of a request that is not atomic each account's part is posted by itself: where there are several, what is taken back
+   * names no template, whose gate would see one part before another or after it.
+   */
+  #batch(subjects: readonly string[], isAtomic: boolean): Sent[] {
     const { dice } = this.scene;
     const batch: Sent[] = [];
     const size = 1 + dice.below(7);
-    while (batch.length < size) batch.push(this.#item(dice.pick(subjects), batch));
+    const mayTakeBack = ({ usage }: SentEvent) =>
+      isAtomic || new Set(subjects).size === 1 || usage.template === null || usage.service !== "pod";
+    while (batch.length < size) batch.push(this.#item(dice.pick(subjects), batch, mayTakeBack));
     return batch;
   }
 
   /** @param batch what goes ahead of it in the same request */
-  #item(subject: string, batch: readonly Sent[]): Sent {
+  #item(subject: string, batch: readonly Sent[], mayTakeBack: (event: SentEvent) => boolean): Sent {
     const { dice } = this.scene;
     const before = [...this.#sent, ...batch];
     const act = dice.below(100);
@@ -84,14 +89,14 @@ export class RandomBatches {
     if (act < 26 && before.length > 0) {
       // Often of the same request, or it would hardly ever be.
       const event = dice.pick(batch.length > 0 && dice.chance(40) ? batch : before);
-      if ("usage" in event && event.usage.subject === subject) return this.#voidOf(event);
+      if ("usage" in event && event.usage.subject === subject && mayTakeBack(event)) return this.#voidOf(event);
     }
     if (act < 31) {
       const event = this.#event(subject);
       this.#late.push(event);
       return this.#voidOf(event);
     }
-    const late = this.#late.findIndex(({ usage }) => usage.subject === subject);
+    const late = this.#late.findIndex((event) => event.usage.subject === subject && mayTakeBack(event));
     const [event] = late >= 0 && dice.chance(20) ? this.#late.splice(late, 1) : [];
     return event ?? this.#event(subject);
   }
@@ -124,8 +129,16 @@ export class RandomBatches {
   #event(subject: string): SentEvent {
     const { dice, name, api } = this.scene;
     const template = dice.chance(60) ? dice.pick(this.templates) : null;
-    const endedAtMs = randomInstant(dice, api.clock.now.getTime(), this.known.named(subject));
+    const endedAtMs = randomInstant(dice, api.clock.now.getTime(), this.#windowOf(subject));
     return randomEvent(dice, { source: name, id: this.#fresh(), subject, endedAtMs, template });
+  }
+
+  #windowOf(subject: string) {
+    const { books, versions } = this.scene.model;
+    const account = books.accounts.get(subject);
+    if (!account) return { signedUpAtMs: 0, months: null };
+    const { program, version, signedUpAtMs } = account;
+    return { signedUpAtMs, months: versionOf(versions, program, version).months };
   }
 
   #fresh(): string {

@@ -5,8 +5,10 @@ import { DAY_MS } from "./model/rules";
 import { RandomBatches } from "./random-batches";
 import { RandomMoney } from "./random-money";
 import { RandomRequests } from "./random-requests";
-import type { Scene } from "./random-scene";
-import { SMALL } from "./small-terms";
+import { atOnce, type Scene } from "./random-scene";
+import { regions } from "./random-terms";
+import { signIn } from "./sign-in";
+import { type Moment, nameOf, TURNS } from "./turning-terms";
 
 /**
  * One client of the API, with a referrer and some customers of its own, doing one random thing after the other and
@@ -20,17 +22,21 @@ export class RandomClient {
   readonly #money: RandomMoney;
   /** Some clients bring everybody along from the beta, so that its gate is met. */
   readonly #isBeta: boolean;
+  /** Some bring everybody at once, so that a referrer has several pairs under one version. */
+  readonly #isGroup: boolean;
+  readonly #turn: number;
   #application: string | null = null;
 
   constructor(readonly scene: Scene) {
     const { dice, name } = scene;
     const referrer = `${name}.ref`;
     this.#isBeta = dice.chance(40);
+    this.#isGroup = !this.#isBeta && dice.chance(60);
+    this.#turn = dice.below(TURNS);
     this.#plans = Array.from({ length: 2 + dice.below(2) }, (_, index) => this.#plan(`${name}.${index}`, referrer));
     this.#requests = new RandomRequests(scene);
     this.#money = new RandomMoney(scene, this.#requests);
     this.#batches = new RandomBatches(scene, {
-      named: (subject) => this.#plans.find((plan) => plan.name === subject),
       opened: (subject) => this.#codes.has(subject),
     });
   }
@@ -41,11 +47,14 @@ export class RandomClient {
     const client = this.scene.name;
     // Another spelling of somebody's mailbox, and of the referrer's own: nobody who comes second is new.
     const email = kind < 3 ? null : kind === 3 ? `${client}.twin+${name}@example.com` : `${name}@example.com`;
+    const signedInBy = kind > 4 && dice.chance(35) ? dice.pick(["google", "github", "email"] as const) : null;
     return {
       name,
+      region: signedInBy === null ? dice.pick([null, ...regions]) : null,
+      ...(signedInBy === null ? {} : { signedInBy }),
       email: kind === 4 ? `${referrer}+me@example.com` : email,
       referrer: this.#isBeta || dice.chance(80) ? referrer : null,
-      newAccount: !dice.chance(8),
+      newAccount: signedInBy !== null || !dice.chance(8),
       signedUpAtMs: this.#nowMs - dice.below(300) * DAY_MS - dice.below(DAY_MS),
     };
   }
@@ -58,8 +67,10 @@ export class RandomClient {
   async begin(): Promise<void> {
     for (const name of [`${this.scene.name}.ref`, `${this.scene.name}.twin`]) {
       const signedUpAtMs = this.#nowMs - DAY_MS;
-      await this.#open({ name, email: `${name}@example.com`, referrer: null, newAccount: true, signedUpAtMs });
+      const region = this.scene.dice.pick([null, ...regions]);
+      await this.#open({ name, email: `${name}@example.com`, region, referrer: null, newAccount: true, signedUpAtMs });
     }
+    if (this.#isGroup) for (const plan of this.#plans) await this.#join(plan);
   }
 
   /** @returns how many things it did, at least `count`. */
@@ -77,11 +88,11 @@ export class RandomClient {
     if (unopened && act < 40) return this.#join(unopened);
     const everyone = [...opened, ...opened, ...opened, `${name}.ref`];
     if (act < 18) return this.#money.deposit(dice.pick(everyone));
-    if (act < 29) return this.#money.reverse();
-    if (act < 36) return this.#money.grant(dice.pick(everyone));
-    if (act < 37 && opened.length > 0) return this.#enrol(dice.pick(opened));
-    if (act < (this.#isBeta ? 44 : 38)) return this.#apply();
-    if (act < 47 && opened.length > 0) return this.#register(dice.pick(opened));
+    if (act < 34) return this.#money.reverse();
+    if (act < 41) return this.#money.grant(dice.pick(everyone));
+    if (act < 42 && opened.length > 0) return this.#enrol(dice.pick(opened));
+    if (act < (this.#isBeta ? 49 : 43)) return this.#apply();
+    if (act < 52 && opened.length > 0) return this.#register(dice.pick(opened));
     const others = this.#plans.filter((plan) => plan.referrer === null).map((plan) => plan.name);
     // At most one referred account to a request, so that it is known whose trigger was passed last.
     const customer = opened.length > 0 && dice.chance(93) ? dice.pick(opened) : dice.pick(this.#plans).name;
@@ -89,38 +100,74 @@ export class RandomClient {
   }
 
   async #open(signUp: ModelSignUp): Promise<number> {
-    const { name, email, signedUpAtMs, newAccount, referrer } = signUp;
+    const { name, email, signedUpAtMs, newAccount, referrer, region } = signUp;
+    const moment = this.#moment();
+    if (signUp.signedInBy !== undefined) return this.#signIn(signUp, moment);
     const body = {
       externalId: name,
       email,
+      region,
       signedUpAt: new Date(signedUpAtMs).toISOString(),
       referralCode: referrer === null ? null : this.#codes.get(referrer),
       ...(newAccount ? {} : { newAccount }),
     };
-    this.scene.model.happen({ kind: "opened", account: signUp, atMs: this.#nowMs });
-    const answers = await this.#requests.send({ path: "/api/v1/accounts", body, status: 201, accounts: [name] });
+    this.scene.model.happen({ kind: "opened", account: signUp, version: moment.version, atMs: moment.atMs });
+    return this.#name(body, 201, moment);
+  }
+
+  /** Somebody signs in with a browser, and is given the platform's name afterwards. */
+  async #signIn(planned: ModelSignUp, moment: Moment): Promise<number> {
+    const { api, dice, model } = this.scene;
+    const { name, email, referrer, signedInBy } = planned;
+    const account = { ...planned, signedUpAtMs: moment.atMs };
+    model.happen({ kind: "opened", account, version: moment.version, atMs: moment.atMs });
+    if (email === null || signedInBy === undefined) throw new Error(`${name} does not sign in`);
+    const referralCode = referrer === null ? undefined : this.#codes.get(referrer);
+    await atOnce(this.scene, 1 + dice.below(2), await signIn(api, { email, way: signedInBy, referralCode, moment }));
+    return 1 + (await this.#name({ externalId: name, email }, 200, moment));
+  }
+
+  async #name(
+    body: { externalId: string; email: string | null },
+    status: number,
+    { aheadMs }: Moment,
+  ): Promise<number> {
+    const name = body.externalId;
+    const answers = await this.#requests.send({ path: "/api/v1/accounts", body, status, accounts: [name], aheadMs });
     const codes = new Set(answers.map((answer) => Account.parse(answer.body).referralCode));
     expect(codes.size).toBe(1);
     for (const code of codes) this.#codes.set(name, code);
     return answers.length;
   }
 
+  /** Most often the same within a round. */
+  #moment(): Moment {
+    const { dice, terms } = this.scene;
+    return terms.moment(this.#nowMs, this.#isGroup || dice.chance(70) ? this.#turn : dice.below(TURNS));
+  }
+
   /** A planned customer appears; many of the referred are brought along from older terms at once. */
   async #join(plan: ModelSignUp): Promise<number> {
     let done = await this.#open(plan);
     if (plan.referrer !== null && this.#isBeta) done += await this.#enrol(plan.name, true);
-    while (plan.referrer !== null && this.scene.dice.chance(45)) done += await this.#enrol(plan.name);
+    while (plan.referrer !== null && this.scene.dice.chance(this.#isGroup ? 10 : 45))
+      done += await this.#enrol(plan.name);
     return done + (await this.#money.deposit(plan.name));
   }
 
   async #enrol(account: string, isFirst = false): Promise<number> {
+    const { dice, model } = this.scene;
     const programs = ["referral-beta", "serverless-referral-beta", "referral"] as const;
-    const program = isFirst && this.#isBeta ? "referral-beta" : this.scene.dice.pick(programs);
-    const version = program === "referral" ? {} : { version: SMALL };
-    const status = this.scene.model.enrol(account, program, this.#nowMs);
-    const body = { program, ...version, reference: this.#requests.fresh() };
+    const program = isFirst && this.#isBeta ? "referral-beta" : dice.pick(programs);
+    const { version, atMs, aheadMs } = this.#moment();
+    // Without a name it is the newest that has begun.
+    const newest = program === "referral" ? version : model.versions[program].length - 1;
+    const enrolledIn = dice.chance(25) ? newest : dice.below(newest + 1);
+    const named = enrolledIn === newest && dice.chance(50) ? {} : { version: nameOf(enrolledIn) };
+    const status = model.enrol({ account, program, enrolledIn, version, atMs });
+    const body = { program, ...named, reference: this.#requests.fresh() };
     const path = `/api/v1/accounts/${account}/enrolments`;
-    return (await this.#requests.send({ path, body, status, accounts: [account] })).length;
+    return (await this.#requests.send({ path, body, status, accounts: [account], aheadMs })).length;
   }
 
   /** The referrer applies, or an operator decides on what it applied for. */
@@ -147,8 +194,10 @@ export class RandomClient {
     const email = this.#plans.find((plan) => plan.name === creator)?.email;
     const template = dice.pick(this.#batches.templates);
     if (model.books.templates.has(template) || (email !== null && email !== `${creator}@example.com`)) return 0;
-    model.happen({ kind: "template", template, creator, atMs: this.#nowMs });
+    const { version, atMs, aheadMs } = this.#moment();
+    model.happen({ kind: "template", template, creator, version, atMs });
     const body = { externalId: template, creator, name: "T" };
-    return (await this.#requests.send({ path: "/api/v1/templates", body, status: 201, accounts: [creator] })).length;
+    const making = { path: "/api/v1/templates", body, status: 201, accounts: [creator], aheadMs };
+    return (await this.#requests.send(making)).length;
   }
 }

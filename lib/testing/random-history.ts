@@ -4,16 +4,17 @@ import { Dice } from "./dice";
 import { ReferenceModel } from "./model/model";
 import { RandomClient } from "./random-client";
 import { Met } from "./random-scene";
-import { smallTerms } from "./small-terms";
+import type { TurningTerms } from "./turning-terms";
 
 const CLIENTS = 2;
 
 /**
  * One random history, played through the API by some clients at once and written into the model beside it. Clients
- * have accounts and templates of their own, so that what one does has no place in what another does.
+ * have accounts and templates of their own, and each a model of its own: what one does has no place in another's.
  */
 export class RandomHistory {
-  readonly model = new ReferenceModel(smallTerms);
+  /** Of each client. */
+  readonly models: readonly ReferenceModel[];
   readonly met = new Met();
   readonly #clients: RandomClient[];
   done = 0;
@@ -22,24 +23,25 @@ export class RandomHistory {
     readonly api: ApiHarness,
     processes: readonly ApiProcess[],
     /** @param options.eachStep whether every request's accounts are compared with the model as soon as it is answered */
-    readonly options: { name: string; seed: number; steps: number; eachStep: boolean },
+    readonly options: { name: string; seed: number; steps: number; eachStep: boolean; terms: TurningTerms },
   ) {
-    const { name, seed } = options;
+    const { name, seed, terms } = options;
+    this.models = Array.from({ length: CLIENTS }, () => new ReferenceModel(terms.versions));
     const dice = new Dice(seed);
-    this.#clients = Array.from({ length: CLIENTS }, (_, index) => {
+    this.#clients = this.models.map((model, index) => {
       const own = { dice: new Dice(dice.below(2 ** 32)), name: `${name}.c${index}` };
       const first = dice.pick(processes);
       const ordered = [first, ...processes.filter((process) => process !== first)];
-      const { model, met } = this;
-      const afterStep = (accounts: readonly string[]) => this.#compare(own.name, accounts);
-      return new RandomClient({ api, processes: ordered, model, met, afterStep, ...own });
+      const { met } = this;
+      const afterStep = (accounts: readonly string[]) => this.#compare(model, accounts);
+      return new RandomClient({ api, processes: ordered, terms, model, met, afterStep, ...own });
     });
   }
 
   /** What a client's request may have changed: its accounts, who referred them, and the client's templates. */
-  async #compare(client: string, touched: readonly string[]): Promise<void> {
+  async #compare(model: ReferenceModel, touched: readonly string[]): Promise<void> {
     if (!this.options.eachStep) return;
-    await compareStep(this.api, this.model, { client, touched });
+    await compareStep(this.api, model, touched);
     this.met.count("steps compared");
   }
 

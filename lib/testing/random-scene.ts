@@ -1,6 +1,7 @@
 import type { ApiHarness, ApiProcess } from "./api-harness";
 import type { Dice } from "./dice";
 import type { ReferenceModel } from "./model/model";
+import type { TurningTerms } from "./turning-terms";
 
 /** What random histories are made to meet on purpose. */
 export const occasions = [
@@ -31,6 +32,7 @@ export interface Scene {
   /** The client's own first; copies of a request go to others as well. */
   processes: readonly ApiProcess[];
   model: ReferenceModel;
+  terms: TurningTerms;
   dice: Dice;
   /** Of the client: what its accounts' names begin with. */
   name: string;

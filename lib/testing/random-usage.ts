@@ -1,6 +1,6 @@
 import type { Dice } from "./dice";
-import type { ModelSignUp, ModelUsage } from "./model/history";
-import { DAY_MS, decimal, type ServiceName, sixMonthsAfter } from "./model/rules";
+import type { ModelUsage } from "./model/history";
+import { DAY_MS, decimal, monthsAfter, type ServiceName } from "./model/rules";
 
 /** The rate card that histories use: price in nano-dollars for so many milliseconds. */
 export const rateCard: Record<
@@ -65,9 +65,14 @@ function priced(dice: Dice) {
   return { data: { service, amount: decimal(charge), durationMs: Number(durationMs) }, charge, durationMs, service };
 }
 
-/** Some instant before now; at times the very end of the account's referral window, or the millisecond before. */
-export function randomInstant(dice: Dice, nowMs: number, plan: ModelSignUp | undefined): number {
-  const end = plan ? sixMonthsAfter(plan.signedUpAtMs) : Number.POSITIVE_INFINITY;
+/** Some instant before now; at times the very end of the account's commission window, or the millisecond before. */
+export function randomInstant(
+  dice: Dice,
+  nowMs: number,
+  window: { signedUpAtMs: number; months: number | null },
+): number {
+  const { signedUpAtMs, months } = window;
+  const end = months === null ? Number.POSITIVE_INFINITY : monthsAfter(signedUpAtMs, months);
   if (end <= nowMs && dice.chance(40)) return end - dice.below(2);
   return nowMs - dice.below(dice.chance(50) ? 120 : 2) * DAY_MS - dice.below(DAY_MS);
 }

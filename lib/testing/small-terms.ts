@@ -1,11 +1,11 @@
 import type { ApiHarness } from "./api-harness";
-import { DAY_MS, decimal, type ModelTerms, publishedTerms } from "./model/rules";
+import { DAY_MS, decimal } from "./model/rules";
 
 /** The version of the beta programs in small amounts, which tests enrol accounts in. */
 export const SMALL = "small";
 
-export const smallTerms: ModelTerms = {
-  betaGate: { accounts: 2, spend: 6_000_000_000n, reapplyMs: publishedTerms.betaGate.reapplyMs },
+export const smallTerms = {
+  betaGate: { accounts: 2, spend: 6_000_000_000n },
   milestone: { trigger: 8_000_000_000n, amount: 30_000_000_000n, holdMs: 10 * DAY_MS, lifeMs: 20 * DAY_MS },
 };
 
@@ -19,7 +19,7 @@ export async function publishSmallTerms(api: ApiHarness): Promise<void> {
       bonus: { kind: "fixed", amount: decimal(milestone.amount), byRegion: {}, bucket: "earned" },
       credit: {
         holdHours: (milestone.holdMs / DAY_MS) * 24,
-        expiryDays: milestone.lifeMs === null ? null : milestone.lifeMs / DAY_MS,
+        expiryDays: milestone.lifeMs / DAY_MS,
       },
     },
   };

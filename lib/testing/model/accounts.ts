@@ -1,6 +1,7 @@
 import type { ModelSignUp, ModelUsage } from "./history";
 import type { DrawnFrom, ModelLot } from "./lots";
 import { type CommissionProgram, normalised } from "./rules";
+import { type ModelBonusTerms, type ModelVersions, versionOf } from "./terms";
 
 export interface PostedUsage extends ModelUsage {
   postedAtMs: number;
@@ -15,10 +16,18 @@ export interface PostedUsage extends ModelUsage {
 }
 
 export interface ModelAccount extends ModelSignUp {
-  notEligible: "not_new" | "imported" | null;
+  notEligible: "not_new" | "imported" | "sign_in_method" | null;
+  /** Whether its mailbox was nobody's before. */
+  isNew: boolean;
   /** Whether the pair earns its referrer anything. */
   pairStands: boolean;
+  /** What the pair is under, and which version of it. */
   program: CommissionProgram;
+  version: number;
+  /** What the account's one bonus is under. */
+  bonusTerms: ModelBonusTerms;
+  /** When it was made among all accounts. */
+  number: number;
   usage: PostedUsage[];
   promo: bigint;
   earned: bigint;
@@ -30,7 +39,9 @@ export interface ModelAccount extends ModelSignUp {
   paidNet: bigint;
   debt: bigint;
   deposited: bigint;
-  /** Whether its paid spend ever stood at the trigger of its bonus: then its draws are due, for ever. */
+  /** Deposits that were not taken back. */
+  loaded: bigint;
+  /** Whether the trigger of its bonus was ever reached: then its draws are due, for ever. */
   bonusReached: boolean;
 }
 
@@ -43,18 +54,43 @@ export function accountOf(accounts: ModelAccounts, name: string): ModelAccount {
   return found;
 }
 
-/** An account as it begins, beside those that are there. */
-export function newAccount(accounts: ModelAccounts, signUp: ModelSignUp): ModelAccount {
+/** Why an account has no bonus: what it was before, whom it was known by, how its person signed in to make it. */
+export function notEligible(
+  { newAccount, signedInBy }: ModelSignUp,
+  isNew: boolean,
+  { signIns }: ModelBonusTerms,
+): ModelAccount["notEligible"] {
+  if (!newAccount) return "imported";
+  if (!isNew) return "not_new";
+  return signIns !== null && !signIns.some((way) => way === signedInBy) ? "sign_in_method" : null;
+}
+
+/**
+ * An account as it begins, beside those that are there.
+ * @param inForce the number of the terms in force, and its own
+ */
+export function newAccount(
+  accounts: ModelAccounts,
+  signUp: ModelSignUp,
+  inForce: { versions: ModelVersions; version: number; number: number },
+): ModelAccount {
+  const { versions, version, number } = inForce;
   const { email, newAccount, referrer } = signUp;
   const known = [...accounts.values()].flatMap((other) => (other.email === null ? [] : normalised(other.email)));
   const isNew = email === null || !known.includes(normalised(email));
   const referrerEmail = referrer === null ? null : accountOf(accounts, referrer).email;
   const isSelf = email !== null && referrerEmail !== null && normalised(email) === normalised(referrerEmail);
+  const pairStands = referrer !== null && (isNew || !newAccount) && !isSelf;
+  const bonusTerms = versionOf(versions, pairStands ? "referral" : "signup-bonus", version);
   return {
     ...signUp,
-    notEligible: newAccount ? (isNew ? null : "not_new") : "imported",
-    pairStands: referrer !== null && (isNew || !newAccount) && !isSelf,
+    notEligible: notEligible(signUp, isNew, bonusTerms),
+    isNew,
+    pairStands,
     program: "referral",
+    version,
+    bonusTerms,
+    number,
     usage: [],
     promo: 0n,
     earned: 0n,
@@ -63,6 +99,7 @@ export function newAccount(accounts: ModelAccounts, signUp: ModelSignUp): ModelA
     paidNet: 0n,
     debt: 0n,
     deposited: 0n,
+    loaded: 0n,
     bonusReached: false,
   };
 }

@@ -1,4 +1,5 @@
 import type { ModelAccount } from "./accounts";
+import { least } from "./rules";
 import { give, take } from "./wallet";
 
 interface Posted {
@@ -13,12 +14,15 @@ export class Accruals {
   posted = (source: string): Posted => this.#swept.get(source) ?? { pending: 0n, released: 0n };
 
   /**
-   * Posts what was accrued, floored to whole nano-dollars.
+   * Posts what was accrued, floored to whole nano-dollars, and no more than its terms give.
    * @param accrued in 1e-13 dollars
    */
-  sweep(source: string, beneficiary: ModelAccount, accrued: bigint, open: boolean): void {
+  sweep(
+    beneficiary: ModelAccount,
+    { source, accrued, most, open }: { source: string; accrued: bigint; most: bigint | null; open: boolean },
+  ): void {
     const before = this.posted(source);
-    const whole = accrued / 10_000n;
+    const whole = most === null ? accrued / 10_000n : least(accrued / 10_000n, most);
     const released = open ? whole : before.released;
     if (released >= before.released) {
       give(beneficiary, "earned", released - before.released, { source, expiresAtMs: null });

@@ -1,12 +1,17 @@
-import { accountOf, type ModelAccount, newAccount } from "./accounts";
+import { accountOf, type ModelAccount, newAccount, notEligible } from "./accounts";
 import { Accruals } from "./accruals";
+import { Draws } from "./draws";
 import type { Happening, ModelSignUp, ReversalReason } from "./history";
 import { line, paidSpend } from "./line";
-import { betaGateMet, commission, referredBy } from "./pairs";
-import { Rewards } from "./rewards";
-import { type CommissionProgram, commissionPrograms, type ModelTerms } from "./rules";
+import { betaGate, commissionParts, referredBy } from "./pairs";
+import { Rewards, type Standing } from "./rewards";
+import { commissionPrograms } from "./rules";
 import { Templates } from "./templates";
+import { type ModelVersions, versionOf } from "./terms";
 import { charge, give, giveBack } from "./wallet";
+
+/** More than one happening makes of anything. */
+const NUMBERS = 2;
 
 interface ModelDeposit {
   account: string;
@@ -29,21 +34,24 @@ export class Books {
   /** The newest of each referrer. */
   readonly applications = new Map<string, ModelApplication>();
   readonly #templates = new Templates(this.accounts);
-  readonly #rewards: Rewards;
+  readonly #rewards = new Rewards(this.accounts);
+  readonly #draws: Draws;
   /** Events and voids whose account does not exist yet, in order of arrival. */
   readonly #waiting: Extract<Happening, { kind: "usage" | "void" }>[] = [];
   /** Keys of events that are taken back as soon as they come. */
   readonly #waitingVoids = new Set<string>();
-  /** Accounts whose paid spend passed a trigger since the last sweep, in the order in which they last did. */
+  /** Accounts that passed a trigger, either way, since the last sweep, in the order in which they last did. */
   #passed: string[] = [];
   readonly #accruals = new Accruals();
   #nowMs = 0;
+  /** Of the happening: what it makes is numbered in its order, up to `NUMBERS` things of each. */
+  #number = 0;
 
   constructor(
     history: readonly Happening[],
-    readonly terms: ModelTerms,
+    readonly versions: ModelVersions,
   ) {
-    this.#rewards = new Rewards(this.accounts, terms.milestone);
+    this.#draws = new Draws(this.accounts, versions);
     for (const happening of history) this.#happen(happening);
   }
 
@@ -51,11 +59,16 @@ export class Books {
   line = line;
   paidSpend = paidSpend;
   referredBy = (name: string) => referredBy(this.accounts, name);
-  betaGateMet = (name: string) => betaGateMet(this.accounts, name, this.terms.betaGate);
-  commission = (name: string, program: CommissionProgram) => commission(this.accounts, name, program);
+  betaGate = (name: string) => betaGate(this.accounts, name, this.versions);
+  commissionParts = (name: string) =>
+    commissionPrograms.flatMap((program) => commissionParts(this.accounts, name, program, this.versions));
 
   get rewards() {
     return this.#rewards.all;
+  }
+
+  get draws() {
+    return this.#draws.all;
   }
 
   get ended() {
@@ -71,34 +84,35 @@ export class Books {
   runtimeMs = (template: string) => this.#templates.runtimeMs(template);
   users = (template: string) => this.#templates.users(template);
 
-  /** Of `PROGRAM NAME` or `royalty TEMPLATE`, as of the last sweep. */
+  /** Of a part of commission, or of `royalty TEMPLATE`, as of the last sweep. */
   posted = (source: string) => this.#accruals.posted(source);
-
-  /** Whether its referrer has a draw when it qualifies. */
-  refersBonus = ({ pairStands, program, notEligible }: ModelAccount): boolean =>
-    pairStands && program === "referral" && notEligible === null;
 
   #happen(happening: Happening): void {
     const { kind, atMs } = happening;
     this.#nowMs = atMs;
-    if (kind === "opened") this.#open(happening.account, atMs);
+    this.#number += NUMBERS;
+    if (kind === "opened") this.#open(happening.account, happening.version ?? 0, atMs);
     else if (kind === "usage") this.#use(happening, atMs);
     else if (kind === "void") this.#takeBack(happening);
     else if (kind === "deposit") this.#deposit(happening);
     else if (kind === "reversal") this.#reverse(happening);
     else if (kind === "grant") this.#grant(happening);
-    else if (kind === "template") this.#templates.register(happening.template, happening.creator, atMs);
-    else if (kind === "enrolled") this.#enrol(this.account(happening.account), happening.program);
+    else if (kind === "template") this.#register(happening);
+    else if (kind === "enrolled") this.#enrol(happening);
     else if (kind === "applied") this.applications.set(happening.account, { state: "submitted", decidedAtMs: 0 });
     else if (kind === "decided") {
       const state = happening.accept ? "accepted" : "declined";
       this.applications.set(happening.account, { state, decidedAtMs: atMs });
     } else if (kind === "swept") this.#sweep();
-    else this.#rewards.draw(this.account(happening.trigger), happening.side, happening.amount, atMs);
+    else {
+      const { draw, amount } = this.#draws.reveal(happening.trigger, happening.side, happening.amount);
+      this.#rewards.draw(draw, amount, atMs);
+    }
   }
 
-  #open(signUp: ModelSignUp, atMs: number): void {
-    this.accounts.set(signUp.name, newAccount(this.accounts, signUp));
+  #open(signUp: ModelSignUp, version: number, atMs: number): void {
+    const inForce = { versions: this.versions, version, number: this.#number };
+    this.accounts.set(signUp.name, newAccount(this.accounts, signUp, inForce));
     for (const waiting of this.#waiting.splice(0)) {
       if ((waiting.kind === "usage" ? waiting.usage.subject : waiting.subject) !== signUp.name) {
         this.#waiting.push(waiting);
@@ -145,6 +159,7 @@ export class Books {
     this.#posting(account, () => {
       account.paidNet += amount;
       account.deposited += amount;
+      account.loaded += amount;
     });
   }
 
@@ -154,44 +169,71 @@ export class Books {
     found.reversed[reason] += amount;
     const account = this.account(found.account);
     this.#posting(account, () => {
-      account.paidNet += reason === "dispute_won" ? amount : -amount;
+      const returned = reason === "dispute_won" ? amount : -amount;
+      account.paidNet += returned;
+      account.loaded += returned;
     });
   }
 
-  #enrol(account: ModelAccount, program: CommissionProgram | "serverless-referral-beta"): void {
-    if (program === "serverless-referral-beta") this.#rewards.promiseMilestone(account);
-    else account.program = program;
+  #register({ template, creator, atMs, version = 0 }: Extract<Happening, { kind: "template" }>): void {
+    const terms = versionOf(this.versions, "template-beta", version);
+    this.#templates.register(template, { creator, registeredAtMs: atMs, terms });
+  }
+
+  /** What was deposited before may have reached a trigger of the new terms already. */
+  #enrol({ account: name, program, enrolledIn = 0, version = 0 }: Extract<Happening, { kind: "enrolled" }>): void {
+    const account = this.account(name);
+    if (program === "serverless-referral-beta") {
+      this.#rewards.promiseMilestone(account, versionOf(this.versions, program, enrolledIn), this.#number);
+    } else {
+      account.program = program;
+      account.version = enrolledIn;
+      account.bonusTerms =
+        program === "referral"
+          ? versionOf(this.versions, program, enrolledIn)
+          : versionOf(this.versions, "signup-bonus", version);
+      account.notEligible = notEligible(account, account.isNew, account.bonusTerms);
+    }
+    this.#judge(account, { bonus: false, milestone: false });
   }
 
   /** One posting: changes the account, and answers what that did to everything that rests on its paid spend. */
   #posting(account: ModelAccount, change: () => void): void {
     const before = this.#rewards.standing(account);
     change();
+    this.#judge(account, before);
+    this.#templates.meetGates();
+  }
+
+  #judge(account: ModelAccount, before: Standing): void {
     const now = this.#rewards.standing(account);
-    if (now.bonus) account.bonusReached = true;
+    if (now.bonus && !account.bonusReached) {
+      account.bonusReached = true;
+      this.#draws.makeDue(account, this.#nowMs);
+    }
     this.#rewards.follow(account, "own", this.#nowMs);
-    const givesToReferrer = this.refersBonus(account) || this.#rewards.hasMilestone(account);
+    const givesToReferrer = this.#draws.refersBonus(account) || this.#rewards.hasMilestone(account);
     if (givesToReferrer && (now.bonus !== before.bonus || now.milestone !== before.milestone)) {
       this.#passed = [...this.#passed.filter((name) => name !== account.name), account.name];
     }
-    this.#templates.meetGates();
   }
 
   /** First what stands or falls at referrers, then every accrual, floored to whole nano-dollars. */
   #sweep(): void {
     for (const name of this.#passed) this.#rewards.follow(this.account(name), "referrer's", this.#nowMs);
     this.#passed = [];
-    for (const { name } of this.accounts.values()) {
-      for (const program of commissionPrograms) {
-        const open = program === "referral" || this.applications.get(name)?.state === "accepted";
-        const accrued = this.commission(name, program);
-        this.#accruals.sweep(`${program} ${name}`, this.account(name), accrued, open);
+    for (const account of this.accounts.values()) {
+      for (const { program, source, accrued, most } of this.commissionParts(account.name)) {
+        const open = program === "referral" || this.applications.get(account.name)?.state === "accepted";
+        this.#accruals.sweep(account, { source, accrued, most, open });
       }
     }
     for (const [name, { creator, gateMet }] of this.templates) {
-      this.#accruals.sweep(`royalty ${name}`, this.account(creator), this.royalty(name), gateMet);
+      const royalty = { source: `royalty ${name}`, accrued: this.royalty(name), most: null, open: gateMet };
+      this.#accruals.sweep(this.account(creator), royalty);
     }
     this.#rewards.release(this.#nowMs);
+    this.#draws.decide();
     for (const account of this.accounts.values()) this.#rewards.expire(account, this.#nowMs);
   }
 }

@@ -1,6 +1,6 @@
 import { Books } from "./books";
 import type { Happening, ModelUsage, ReversalReason } from "./history";
-import { type ModelTerms, publishedTerms } from "./rules";
+import { type ModelVersions, publishedTerms } from "./terms";
 
 type EventOutcome = "accepted" | "duplicate" | "quarantined";
 type Status = 201 | 409 | 422;
@@ -13,11 +13,11 @@ export class ReferenceModel {
   readonly history: Happening[] = [];
   #books: Books | null = null;
 
-  constructor(readonly terms: ModelTerms = publishedTerms) {}
+  constructor(readonly versions: ModelVersions = publishedTerms) {}
 
   /** The books as they stand now. */
   get books(): Books {
-    this.#books ??= new Books(this.history, this.terms);
+    this.#books ??= new Books(this.history, this.versions);
     return this.#books;
   }
 
@@ -68,28 +68,29 @@ export class ReferenceModel {
     return 201;
   }
 
-  enrol(name: string, program: Extract<Happening, { kind: "enrolled" }>["program"], atMs: number): Status {
-    const account = this.books.account(name);
+  enrol(enrolled: Omit<Extract<Happening, { kind: "enrolled" }>, "kind">): Status {
+    const account = this.books.account(enrolled.account);
     if (account.referrer === null || !account.pairStands) return 422;
     if (account.usage.length > 0) return 409;
-    this.happen({ kind: "enrolled", account: name, program, atMs });
+    if (enrolled.program !== "serverless-referral-beta" && account.bonusReached) return 409;
+    this.happen({ kind: "enrolled", ...enrolled });
     return 201;
   }
 
   apply(name: string, atMs: number): Status {
-    const met = this.books.betaGateMet(name);
-    if (met === null) return 422;
+    const gate = this.books.betaGate(name);
+    if (gate === null) return 422;
     const last = this.books.applications.get(name);
     if (last && last.state !== "declined") return 409;
-    if (last && atMs < last.decidedAtMs + this.terms.betaGate.reapplyMs) return 409;
-    if (!met) return 422;
+    if (last && atMs < last.decidedAtMs + gate.reapplyMs) return 409;
+    if (!gate.met) return 422;
     this.happen({ kind: "applied", account: name, atMs });
     return 201;
   }
 
   /** On an application that is open. */
   decide(name: string, accept: boolean, atMs: number): 200 | 422 {
-    if (accept && !this.books.betaGateMet(name)) return 422;
+    if (accept && !this.books.betaGate(name)?.met) return 422;
     this.happen({ kind: "decided", account: name, accept, atMs });
     return 200;
   }

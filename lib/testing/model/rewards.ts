@@ -1,15 +1,18 @@
 import { accountOf, type ModelAccount, type ModelAccounts } from "./accounts";
-import type { DrawSide } from "./history";
+import type { ModelDraw } from "./draws";
 import { paidSpend } from "./line";
-import { BONUS_TRIGGER, least, type ModelTerms, sum } from "./rules";
+import { least, sum } from "./rules";
+import { amountIn, type ModelCredit, type ModelTerms, type ModelTrigger } from "./terms";
 import { give, take } from "./wallet";
 
 export interface ModelReward {
   kind: "bonus" | "milestone";
-  /** Whose paid spend it rests on. */
+  /** Whose paid spend, or deposits, it rests on. */
   trigger: string;
   beneficiary: string;
   amount: bigint;
+  /** As that of its draw: ties are settled by it. */
+  number: number;
   posted: boolean;
   /** Not released yet; since when that waits for its time, and when what came of it ends. */
   held: boolean;
@@ -20,55 +23,64 @@ export interface ModelReward {
   expired: bigint;
 }
 
-interface Standing {
+export interface Standing {
   bonus: boolean;
   milestone: boolean;
 }
 
-const notPosted = { posted: false, releaseAtMs: null, expiresAtMs: null, expired: 0n } as const;
+const toBegin = ({ holdMs, lifeMs }: ModelCredit) => {
+  const begun = { posted: false, releaseAtMs: null, expiresAtMs: null, expired: 0n } as const;
+  return { ...begun, held: holdMs > 0, holdMs, lifeMs };
+};
+
+/** How far an account is towards a trigger, beyond it as well. */
+export function progress(account: ModelAccount, trigger: ModelTrigger): bigint {
+  if (trigger.kind === "load") return account.loaded;
+  const spent = paidSpend(account);
+  return trigger.service === null ? sum(Object.values(spent)) : spent[trigger.service];
+}
+
+const reached = (account: ModelAccount, trigger: ModelTrigger): boolean => progress(account, trigger) >= trigger.amount;
 
 const bucketOf = ({ kind }: ModelReward) => (kind === "bonus" ? "promo" : "earned");
 const sourceOf = ({ kind, trigger }: ModelReward): string => `${kind} for ${trigger}`;
 
-/** Bonuses and milestones: what rests on an account's paid spend, and comes and goes with it. */
+/** Bonuses and milestones: what rests on an account's paid spend or deposits, and comes and goes with them. */
 export class Rewards {
   readonly all: ModelReward[] = [];
+  /** What the milestone of each account's pair is under. */
+  readonly #milestones = new Map<string, ModelTerms["serverless-referral-beta"]>();
   /** How often credit expired unspent, and held rewards were released. */
   readonly ended = { expiries: 0, releases: 0 };
 
-  constructor(
-    readonly accounts: ModelAccounts,
-    readonly terms: ModelTerms["milestone"],
-  ) {}
+  constructor(readonly accounts: ModelAccounts) {}
 
-  /** A bonus or milestone stands while its paid spend is at or above its trigger. */
+  /** A bonus or milestone stands while its trigger is reached. */
   standing(account: ModelAccount): Standing {
-    const spent = paidSpend(account);
+    const milestone = this.#milestones.get(account.name);
     return {
-      bonus: account.notEligible === null && sum(Object.values(spent)) >= BONUS_TRIGGER,
-      milestone: this.hasMilestone(account) && spent.serverless >= this.terms.trigger,
+      bonus: account.notEligible === null && reached(account, account.bonusTerms.trigger),
+      milestone: milestone !== undefined && reached(account, milestone.trigger),
     };
   }
 
-  hasMilestone = ({ name }: ModelAccount): boolean =>
-    this.all.some(({ kind, trigger }) => kind === "milestone" && trigger === name);
+  hasMilestone = ({ name }: ModelAccount): boolean => this.#milestones.has(name);
 
   /** Of each side of a pair, once; nobody has one for an account that nobody referred. */
-  promiseMilestone(account: ModelAccount): void {
+  promiseMilestone(account: ModelAccount, terms: ModelTerms["serverless-referral-beta"], number: number): void {
     const { name, referrer } = account;
     if (referrer === null || this.hasMilestone(account)) return;
-    const { amount, holdMs, lifeMs } = this.terms;
-    for (const beneficiary of [name, referrer]) {
-      const resting = { kind: "milestone", trigger: name, beneficiary, amount } as const;
-      this.all.push({ ...resting, ...notPosted, held: holdMs > 0, holdMs, lifeMs });
-    }
+    this.#milestones.set(name, terms);
+    [name, referrer].forEach((beneficiary, side) => {
+      const amount = amountIn(terms.fixed, accountOf(this.accounts, beneficiary).region ?? null);
+      const resting = { kind: "milestone", trigger: name, beneficiary, amount, number: number + side } as const;
+      this.all.push({ ...resting, ...toBegin(terms.credit) });
+    });
   }
 
-  draw(trigger: ModelAccount, side: DrawSide, amount: bigint, nowMs: number): void {
-    const beneficiary = side === "new-account" ? trigger.name : trigger.referrer;
-    if (beneficiary === null) throw new Error(`${trigger.name} has no referrer to draw for`);
-    const resting = { kind: "bonus", trigger: trigger.name, beneficiary, amount } as const;
-    const reward: ModelReward = { ...resting, ...notPosted, held: false, holdMs: 0, lifeMs: null };
+  draw({ trigger, beneficiary, number, terms }: ModelDraw, amount: bigint, nowMs: number): void {
+    const resting = { kind: "bonus", trigger, beneficiary, amount, number } as const;
+    const reward: ModelReward = { ...resting, ...toBegin(terms.credit) };
     this.all.push(reward);
     this.#follow(reward, nowMs);
   }
@@ -107,7 +119,7 @@ export class Rewards {
   /** Rewards held long enough, as their times came; those taken back will be spendable when they stand again. */
   release(nowMs: number): void {
     const waiting = this.all.filter(({ held, releaseAtMs }) => held && (releaseAtMs ?? Infinity) <= nowMs);
-    for (const reward of waiting.sort((a, b) => (a.releaseAtMs ?? 0) - (b.releaseAtMs ?? 0))) {
+    for (const reward of waiting.sort((a, b) => (a.releaseAtMs ?? 0) - (b.releaseAtMs ?? 0) || a.number - b.number)) {
       reward.held = false;
       if (!reward.posted) continue;
       this.ended.releases += 1;
