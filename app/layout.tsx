@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { SkipLink } from "@/components/skip-link";
+import { chosenAppearance } from "@/lib/session/appearance";
 
 export const metadata: Metadata = {
   title: { default: "Tenspot", template: "%s · Tenspot" },
@@ -21,7 +22,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // Every page carries scripts with a nonce of its own request, so none is made at build time.
   await connection();
   return (
-    <html lang="en" className={GeistSans.variable}>
+    <html lang="en" className={GeistSans.variable} data-appearance={await chosenAppearance()}>
       <body className="min-h-dvh antialiased">
         <SkipLink />
         {children}

@@ -5,6 +5,7 @@ export const sessionCookieName = (https: boolean): string => name(https, "next-a
 export const csrfCookieName = (https: boolean): string => name(https, "next-auth.csrf-token");
 export const callbackUrlCookieName = (https: boolean): string => name(https, "next-auth.callback-url");
 export const referralCookieName = (https: boolean): string => name(https, "tenspot.referral");
+export const appearanceCookieName = (https: boolean): string => name(https, "tenspot.appearance");
 
 export interface CookieAttributes {
   httpOnly: true;

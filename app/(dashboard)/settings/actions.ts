@@ -10,7 +10,8 @@ import { issueOwnKey } from "@/lib/services/keys/issue-own-key";
 import { revokeOwnKey } from "@/lib/services/keys/revoke-own-key";
 import { choose } from "@/lib/services/notifications/choices";
 import { ChoicesInput } from "@/lib/services/notifications/choices-input";
-import { refused } from "@/lib/services/result";
+import { done, refused } from "@/lib/services/result";
+import { appearances, keepAppearance } from "@/lib/session/appearance";
 import { asking } from "@/lib/session/asking";
 import { context } from "@/lib/session/context";
 import { formAction } from "@/lib/session/form-action";
@@ -85,5 +86,20 @@ const saveChoices = formAction(
 export async function setChoices(previous: SettingsState, form: FormData): Promise<SettingsState> {
   const state = await saveChoices(previous, form);
   revalidatePath("/settings");
+  return state;
+}
+
+const look = formAction(
+  z.object({ appearance: z.enum(appearances) }),
+  async ({ input }) => {
+    await keepAppearance(input.appearance);
+    return done(null);
+  },
+  "This browser remembers it.",
+);
+
+export async function setAppearance(previous: SettingsState, form: FormData): Promise<SettingsState> {
+  const state = await look(previous, form);
+  revalidatePath("/settings", "layout");
   return state;
 }

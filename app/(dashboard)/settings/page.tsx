@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { Money } from "@/components/money";
+import { AppearanceForm } from "@/components/settings/appearance-form";
 import { ChoicesForm } from "@/components/settings/choices-form";
 import { KeyList } from "@/components/settings/key-list";
 import { LimitsForm } from "@/components/settings/limits-form";
 import { NewKeyForm } from "@/components/settings/new-key-form";
 import { SessionList } from "@/components/settings/session-list";
 import { ButtonLink } from "@/components/ui/button-link";
+import { DownloadLink } from "@/components/ui/download-link";
 import { Fact, Facts } from "@/components/ui/facts";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
@@ -13,9 +15,10 @@ import { topicChoices } from "@/lib/queries/notifications";
 import { ownKeysOf, spendLimitsOf } from "@/lib/queries/settings";
 import { walletOf } from "@/lib/queries/wallet";
 import { KEY_NAME_MAX, OWN_KEYS_MAX } from "@/lib/services/keys/own-keys";
+import { chosenAppearance } from "@/lib/session/appearance";
 import { requireAccount } from "@/lib/session/current-account";
 import { signInOf } from "@/lib/session/sign-in-view";
-import { endSessions, makeKey, revokeKey, setChoices, setLimits } from "./actions";
+import { endSessions, makeKey, revokeKey, setAppearance, setChoices, setLimits } from "./actions";
 
 export const metadata: Metadata = { title: "Settings" };
 
@@ -26,12 +29,13 @@ const typed = (dollars: string | null): string => (dollars ?? "").replace(/(\.\d
 
 export default async function SettingsPage() {
   const account = await requireAccount();
-  const [limits, keys, wallet, signIn, choices] = await Promise.all([
+  const [limits, keys, wallet, signIn, choices, appearance] = await Promise.all([
     spendLimitsOf(account),
     ownKeysOf(account),
     walletOf(account),
     signInOf(),
     topicChoices(account),
+    chosenAppearance(),
   ]);
   return (
     <>
@@ -89,6 +93,20 @@ export default async function SettingsPage() {
             </div>
           </Section>
         )}
+        <Section title="Appearance" lead="In this browser, on every page.">
+          <AppearanceForm action={setAppearance} chosen={appearance} />
+        </Section>
+        <Section
+          title="Your data"
+          lead="Everything that is kept about you, in one file; and the way to leave."
+          actions={
+            <ButtonLink href="/settings/close" look="danger" small>
+              Close your account
+            </ButtonLink>
+          }
+        >
+          <DownloadLink href="/settings/export">Export your data</DownloadLink>
+        </Section>
       </div>
     </>
   );
