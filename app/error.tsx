@@ -1,6 +1,8 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Digest } from "@/components/ui/digest";
 
 interface ErrorPageProps {
@@ -25,9 +27,12 @@ export default function ErrorPage({ error, retry }: ErrorPageProps) {
           <Digest>{digest}</Digest>
         </p>
       )}
-      <Button look="primary" className="mt-5" onClick={retry}>
-        Try again
-      </Button>
+      <div className="mt-5 flex flex-wrap gap-2">
+        <Button look="primary" onClick={retry}>
+          Try again
+        </Button>
+        <ButtonLink href={`/help/ask?${new URLSearchParams({ page: usePathname() })}`}>Ask a person</ButtonLink>
+      </div>
     </main>
   );
 }

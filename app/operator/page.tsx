@@ -41,6 +41,13 @@ export default async function OperatorPage() {
                 oldest: oldest.credit,
               },
               {
+                href: "/operator/support",
+                label: "Questions",
+                about: "What customers asked and nobody answered yet.",
+                count: counts.questions,
+                oldest: oldest.question,
+              },
+              {
                 href: "/operator/quarantine",
                 label: "Events in quarantine",
                 about: "Usage of accounts that do not exist yet.",

@@ -3,6 +3,7 @@ export const areas = [
   { href: "/operator", label: "Overview" },
   { href: "/operator/reviews", label: "Held for review" },
   { href: "/operator/applications", label: "Applications" },
+  { href: "/operator/support", label: "Questions" },
   { href: "/operator/quarantine", label: "Quarantine" },
   { href: "/operator/programs", label: "Programs" },
   { href: "/operator/credit", label: "Credit" },

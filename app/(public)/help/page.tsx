@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AnswerList } from "@/components/help/answer-list";
 import { helpTopics } from "@/components/help/answers";
+import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { currentPrograms } from "@/lib/queries/programs";
@@ -14,7 +15,15 @@ export default async function HelpPage() {
   const programs = await currentPrograms();
   return (
     <>
-      <PageHeader title="Help" lead="Answered from the terms in force: every figure here is one the ledger runs by." />
+      <PageHeader
+        title="Help"
+        lead="Answered from the terms in force: every figure here is one the ledger runs by."
+        actions={
+          <ButtonLink href="/help/ask" small>
+            Ask a person
+          </ButtonLink>
+        }
+      />
       <div className="grid gap-8">
         {helpTopics(programs.map(({ terms }) => terms)).map(({ title, answers }) => (
           <Section key={title} title={title}>

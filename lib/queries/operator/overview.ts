@@ -8,11 +8,13 @@ export interface Waiting {
   applications: number;
   credits: number;
   quarantined: number;
+  /** Questions that nobody answered yet. */
+  questions: number;
   /** Draws that wait for room in their program's budget. */
   queuedDraws: number;
   pausedPrograms: number;
   /** When the oldest of each came, ISO 8601; null where none waits. */
-  oldest: Record<"review" | "application" | "credit" | "event" | "draw", string | null>;
+  oldest: Record<"review" | "application" | "credit" | "event" | "draw" | "question", string | null>;
 }
 
 interface Row {
@@ -27,12 +29,14 @@ interface Row {
   queued: number;
   draw: Date | null;
   paused: number;
+  questions: number;
+  question: Date | null;
 }
 
 export async function waiting(): Promise<Waiting> {
   await connection();
   const [row] = await db().$client<Row[]>`
-    select r.*, a.*, c.*, q.*, d.*,
+    select r.*, a.*, c.*, q.*, d.*, s.*,
            (select count(*)::int from program_settings where paused) as paused
       from (select count(*)::int as reviews, min(opened_at) as review from reviews where state = 'open') r,
            (select count(*)::int as applications, min(submitted_at) as application
@@ -40,15 +44,17 @@ export async function waiting(): Promise<Waiting> {
            (select count(*)::int as credits, min(requested_at) as credit
               from credit_requests where state = 'waiting') c,
            (select count(*)::int as quarantined, min(received_at) as event from quarantine) q,
-           (select count(*)::int as queued, min(due_at) as draw from draws where state = 'queued') d`;
+           (select count(*)::int as queued, min(due_at) as draw from draws where state = 'queued') d,
+           (select count(*)::int as questions, min(asked_at) as question from support_requests where state = 'open') s`;
   if (!row) throw new Error("Nothing was counted");
-  const { reviews, applications, credits, quarantined, queued, paused } = row;
+  const { reviews, applications, credits, quarantined, questions, queued, paused } = row;
   const text = (at: Date | null) => at && new Date(at).toISOString();
   return {
     reviews,
     applications,
     credits,
     quarantined,
+    questions,
     queuedDraws: queued,
     pausedPrograms: paused,
     oldest: {
@@ -57,6 +63,7 @@ export async function waiting(): Promise<Waiting> {
       credit: text(row.credit),
       event: text(row.event),
       draw: text(row.draw),
+      question: text(row.question),
     },
   };
 }

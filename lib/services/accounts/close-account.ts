@@ -5,6 +5,7 @@ import { cards } from "@/db/schema/cards";
 import { users, verificationTokens } from "@/db/schema/identity";
 import { apiKeys } from "@/db/schema/keys";
 import { notificationChoices, notifications } from "@/db/schema/notifications";
+import { supportRequests } from "@/db/schema/support";
 import { type PaidChoice, settleClosed } from "@/lib/ledger/settle-closed";
 import { arrayLiteral } from "@/lib/ledger/sql-arrays";
 import { termsBook } from "@/lib/ledger/terms-book";
@@ -110,6 +111,7 @@ async function forget(tx: Tx, account: AccountRef, at: Date): Promise<void> {
   await tx
     .delete(notificationChoices)
     .where(and(eq(notificationChoices.lane, lane), eq(notificationChoices.accountId, id)));
+  await tx.delete(supportRequests).where(and(eq(supportRequests.lane, lane), eq(supportRequests.accountId, id)));
   const owners = await tx
     .delete(accountOwners)
     .where(and(eq(accountOwners.lane, lane), eq(accountOwners.accountId, id)))

@@ -74,6 +74,9 @@ const parts: Readonly<Record<string, string>> = {
   visits: `select seen_at, before_at from account_visits where lane = $1 and account_id = $2`,
   notifications: `
     select kind, at, facts, read_at, mail from notifications where lane = $1 and account_id = $2 order by at, id`,
+  questions: `
+    select asked_at, subject, message, context, state, answer, answered_at from support_requests
+     where lane = $1 and account_id = $2 order by asked_at`,
   notification_choices: `
     select topic, listed, mailed from notification_choices where lane = $1 and account_id = $2`,
 };
@@ -83,8 +86,8 @@ const entries = `
     from ledger_entries where lane = $1 and account_id = $2 and seq > $3::bigint and seq <= $4::bigint order by seq, no`;
 
 /**
- * Everything that is kept about an account, as the text of one JSON object, some at a time: what this needs does not
- * grow with what there is. No connection is held between two pieces.
+ * Everything that is kept about an account, as the text of one JSON object, some at a time: however long the books are,
+ * so many of their numbers are read at once. No connection is held between two pieces.
  */
 export async function* exportAccount(db: Db, { lane, id }: AccountRef): AsyncGenerator<string> {
   yield "{";
