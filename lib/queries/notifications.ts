@@ -34,7 +34,7 @@ export async function unreadCount({ lane, id }: AccountKey): Promise<number> {
   const [row] = await db().$client<{ unread: number }[]>`
     select count(*)::int as unread from (
       select from notifications where account_id = ${id} and lane = ${lane} and listed and read_at is null
-       limit ${UNREAD_MAX}) as some`;
+       limit ${UNREAD_MAX}) unread`;
   return row?.unread ?? 0;
 }
 
