@@ -15,7 +15,7 @@ test("usage opens from what it went to, to its intervals, to why one cost what i
   const nora = newcomer("Nora");
   await signInWith(page, "Google", nora);
   await page.getByRole("link", { name: "Usage", exact: true }).click();
-  await expect(page.getByText("Nothing ran in the last 30 days")).toBeVisible();
+  await expect(page.getByText("Nothing ran: last 30 days")).toBeVisible();
 
   const customer = await platform.customerOf(nora);
   await platform.deposit(customer, "8");
@@ -28,8 +28,8 @@ test("usage opens from what it went to, to its intervals, to why one cost what i
   await page.getByRole("link", { name: "Resource", exact: true }).click();
   await expect(page.getByRole("row", { name: "no resource" })).toContainText("$2.00");
   await page.getByRole("link", { name: "pod_abc" }).click();
-  await expect(page).toHaveURL(/by=resource&name=pod_abc/);
-  await expect(figure(page, "Charged for pod_abc, last 30 days")).toContainText("$1.50");
+  await expect(page).toHaveURL(/by=resource&resource=pod_abc/);
+  await expect(figure(page, "Charged, last 30 days")).toContainText("$1.50");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("link", { name: "CSV" }).click(),
@@ -41,8 +41,45 @@ test("usage opens from what it went to, to its intervals, to why one cost what i
   await page.getByRole("main").getByRole("table").getByRole("link").first().click();
   await expect(page).toHaveURL(/\/statement\/\d+$/);
   await expect(page.getByRole("main")).toContainText("pod_abc");
-  await expectSoundAt390(page, "/usage?by=resource&name=pod_abc");
+  await expectSoundAt390(page, "/usage?by=resource&resource=pod_abc");
   await expectSoundAt390(page, "/usage?by=sku&days=365");
+});
+
+test("a period opens from its days to an hour's intervals, narrowed by name, all of it in the address", async ({
+  page,
+  baseURL,
+}) => {
+  test.slow();
+  const platform = await Platform.of(baseURL);
+  const nora = newcomer("Nora");
+  await signInWith(page, "Google", nora);
+  const customer = await platform.customerOf(nora);
+  await platform.deposit(customer, "8");
+  await platform.use(customer, [
+    { durationMs: HOUR_MS, resource: "pod_abc" },
+    { durationMs: HOUR_MS, service: "serverless" },
+  ]);
+  await page.goto("/usage?days=7&service=pod&by=resource");
+  await expect(page.getByRole("list", { name: "Only" })).toContainText("pod");
+  await expect(figure(page, "Charged, last 7 days")).toContainText("$1.00");
+  await page.getByText("The same numbers as a table").click();
+  const days = page.getByRole("table", { name: /^Spend per day/ });
+  await expect(days.getByRole("row")).toHaveCount(8);
+  await days.getByRole("row").filter({ hasText: "$1.00" }).getByRole("link").click();
+  await expect(page).toHaveURL(/from=.*&to=.*service=pod/);
+  await page.getByText("The same numbers as a table").click();
+  const hours = page.getByRole("table", { name: /^Spend per hour/ });
+  await hours.getByRole("row").filter({ hasText: "$1.00" }).getByRole("link").click();
+  await expect(page).toHaveURL(/hour=/);
+  await expect(page.getByRole("table", { name: /^Metered intervals/ })).toContainText("pod_abc");
+  await page.getByRole("link", { name: "Not only Service pod" }).click();
+  await expect(page.getByRole("table", { name: /^Metered intervals/ }).getByRole("row")).toHaveCount(3);
+  await expectSoundAt390(page, page.url());
+  await page.getByLabel("From").fill("2026-01-01");
+  await page.getByLabel("To, included").fill("2026-01-02");
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(page).toHaveURL(/from=2026-01-01&to=2026-01-02/);
+  await expect(page.getByText("Nothing ran: 1 Jan 2026 to 2 Jan 2026")).toBeVisible();
 });
 
 test("nobody exports without being signed in", async ({ request }) => {

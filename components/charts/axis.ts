@@ -1,20 +1,16 @@
-import { instantText } from "@/components/instant-text";
-
-/** "21 Nov" */
-export const dayLabel = (day: string): string => instantText(day, "day").replace(/ \d{4}$/, "");
-
-const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumFractionDigits: 2 });
-const wholeDollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumFractionDigits: 0 });
-
-/** A tick of a dollar axis. Ticks are round numbers of the chart's own making, never amounts of ours. */
-export const dollarTick = (value: number): string =>
-  Number.isInteger(value) ? wholeDollars.format(value) : dollars.format(value);
-
-export const hourTick = (value: number): string => `${value.toLocaleString("en-US")} h`;
-
 /** What every axis looks like. */
 export const axisLook = {
   tick: { fill: "var(--muted)", fontSize: 12 },
   tickLine: false,
   axisLine: { stroke: "var(--line)" },
 } as const;
+
+/** What every plot does: nothing by itself, and all of it by keyboard too. */
+export const plotLook = { accessibilityLayer: true, margin: { top: 8, right: 0, bottom: 0, left: 0 } } as const;
+
+/** What the bar that is pointed at stands on. */
+export const cursorLook = { fill: "var(--accent-soft)" } as const;
+
+/** How a plot is named to who cannot see it. */
+export const plotLabel = (title: string, unit: string): string =>
+  `${title}, ${unit}. Left and right arrow keys go from bar to bar; the same numbers stand in the table below.`;

@@ -1,3 +1,5 @@
+import { addAmounts } from "./buckets";
+
 /** The services of the rate card, in the order they are stacked and named. */
 export const chartServices = [
   { key: "pod", label: "Pods", hatch: "solid" },
@@ -8,11 +10,16 @@ export const chartServices = [
 /** How a surface is engraved: told apart by line, not by colour. */
 export type HatchKind = (typeof chartServices)[number]["hatch"];
 
-/** Exact decimal dollars charged on one UTC day. */
-export interface SpendDay {
-  /** YYYY-MM-DD */
-  day: string;
+/** Exact decimal dollars charged in one bucket of time. */
+export interface SpendPoint {
+  /** ISO 8601, or YYYY-MM-DD: where it begins, UTC. */
+  start: string;
   pod: string;
   serverless: string;
   storage: string;
+  /** What it opens to. */
+  href?: string;
 }
+
+export const totalOf = ({ pod, serverless, storage }: SpendPoint): string =>
+  addAmounts(addAmounts(pod, serverless), storage);

@@ -1,15 +1,24 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import type { SpendDay } from "./services";
+import type { Bucket } from "./buckets";
+import type { SpendPoint } from "./services";
 import { WhenInView } from "./when-in-view";
 
 const SpendPlot = dynamic(() => import("./spend-plot").then((plot) => plot.SpendPlot), { ssr: false });
 
-export function SpendLeaf({ days, className }: { days: readonly SpendDay[]; className: string }) {
+interface SpendLeafProps {
+  points: readonly SpendPoint[];
+  bucket: Bucket;
+  title: string;
+  unit: string;
+  className: string;
+}
+
+export function SpendLeaf({ className, ...plot }: SpendLeafProps) {
   return (
     <WhenInView className={className}>
-      <SpendPlot days={days} />
+      <SpendPlot {...plot} />
     </WhenInView>
   );
 }

@@ -2,42 +2,69 @@
 
 import { useId } from "react";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { instantText } from "@/components/instant-text";
 import { moneyText } from "@/components/money-text";
-import { axisLook, dayLabel, dollarTick } from "./axis";
+import { axisLook, cursorLook, plotLabel, plotLook } from "./axis";
+import { axisLabel, type Bucket, bucketText } from "./buckets";
 import { HatchPattern } from "./hatch";
-import { chartServices, type SpendDay } from "./services";
+import { chartServices, type SpendPoint, totalOf } from "./services";
+import { dollarTick, roundTicks } from "./ticks";
 import { Tip } from "./tip";
 
-/** Bars per day, stacked by service. Amounts become numbers here, to be drawn, and nowhere else. */
-export function SpendPlot({ days }: { days: readonly SpendDay[] }) {
+interface SpendPlotProps {
+  points: readonly SpendPoint[];
+  bucket: Bucket;
+  title: string;
+  unit: string;
+}
+
+/** Bars over time, stacked by service. Amounts become numbers here, to be drawn, and nowhere else. */
+export function SpendPlot({ points, bucket, title, unit }: SpendPlotProps) {
   const id = useId();
-  const points = days.map((day) => ({
-    day,
-    label: dayLabel(day.day),
-    pod: Number(day.pod),
-    serverless: Number(day.serverless),
-    storage: Number(day.storage),
+  const bars = points.map((point) => ({
+    point,
+    // Of the same name, such as hours of two days, each is a place of its own.
+    start: point.start,
+    pod: Number(point.pod),
+    serverless: Number(point.serverless),
+    storage: Number(point.storage),
   }));
+  const { values, step } = roundTicks(
+    Math.max(...bars.map(({ pod, serverless, storage }) => pod + serverless + storage)),
+  );
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <BarChart data={points} accessibilityLayer={false} margin={{ top: 8, right: 0, bottom: 0, left: 0 }}>
+      <BarChart data={bars} {...plotLook} aria-label={plotLabel(title, unit)}>
         <defs>
           {chartServices.map(({ key, hatch }) => (
             <HatchPattern key={key} id={`${id}${key}`} kind={hatch} />
           ))}
         </defs>
         <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis dataKey="label" {...axisLook} minTickGap={24} />
-        <YAxis {...axisLook} axisLine={false} width="auto" tickFormatter={dollarTick} />
+        <XAxis
+          dataKey="start"
+          {...axisLook}
+          minTickGap={24}
+          interval="equidistantPreserveStart"
+          tickFormatter={(start: string) => axisLabel(start, bucket)}
+        />
+        <YAxis
+          {...axisLook}
+          axisLine={false}
+          width="auto"
+          ticks={values}
+          domain={[0, values.at(-1) ?? 1]}
+          interval={0}
+          tickFormatter={(value: number) => dollarTick(value, step)}
+        />
         <Tooltip
           isAnimationActive={false}
-          cursor={{ fill: "var(--accent-soft)" }}
+          cursor={cursorLook}
           content={({ payload }) => {
-            const point: { day: SpendDay } | undefined = payload[0]?.payload;
-            if (point === undefined) return null;
-            const rows = chartServices.map(({ key, label }) => ({ label, value: moneyText(point.day[key]).exact }));
-            return <Tip day={instantText(point.day.day, "day")} rows={rows} />;
+            const bar: { point: SpendPoint } | undefined = payload[0]?.payload;
+            if (bar === undefined) return null;
+            const rows = chartServices.map(({ key, label }) => ({ label, value: moneyText(bar.point[key]).exact }));
+            const total = { label: "Together", value: moneyText(totalOf(bar.point)).exact };
+            return <Tip title={bucketText(bar.point.start, bucket)} rows={[...rows, total]} />;
           }}
         />
         {chartServices.map(({ key, label }) => (
@@ -45,7 +72,7 @@ export function SpendPlot({ days }: { days: readonly SpendDay[] }) {
             key={key}
             dataKey={key}
             name={label}
-            stackId="day"
+            stackId="bucket"
             fill={`url(#${id}${key})`}
             stroke="var(--accent)"
             strokeWidth={0.75}

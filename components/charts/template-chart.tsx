@@ -1,27 +1,27 @@
 import { durationText } from "@/components/duration-text";
-import { Instant } from "@/components/instant";
 import { Money } from "@/components/money";
 import { Table, Td, Th } from "@/components/ui/table";
+import { bucketOfDays, bucketText, gathered } from "./buckets";
 import { ChartFigure, PLOT_CLASS } from "./chart-figure";
-import type { TemplateDay, TemplateMeasure } from "./template-days";
+import { addDay, type TemplateDay, type TemplateMeasure } from "./template-days";
 import { TemplateLeaf } from "./template-leaf";
-
-const words = {
-  runtime: { title: "Runtime per day", unit: "hours of everyone's pods per UTC day" },
-  spend: { title: "Spend per day", unit: "dollars others paid per UTC day" },
-} as const;
 
 interface TemplateChartProps {
   measure: TemplateMeasure;
   /** Every day of the period, oldest first. */
   days: readonly TemplateDay[];
-  title?: string;
+  /** Whose spend is told: "dollars others paid". */
+  spendUnit: string;
 }
 
-/** What a template did each day, one measure a chart: two units never share an axis. */
-export function TemplateChart({ measure, days, title = words[measure].title }: TemplateChartProps) {
-  const { unit } = words[measure];
-  const nothing = days.every((day) => (measure === "runtime" ? day.runtimeMs : day.spend) === "0");
+/** What a template did over time, one measure a chart: two units never share an axis. Long periods by week or month. */
+export function TemplateChart({ measure, days, spendUnit }: TemplateChartProps) {
+  const isRuntime = measure === "runtime";
+  const bucket = bucketOfDays(days.length);
+  const bars = gathered(days, bucket, addDay);
+  const nothing = bars.every((bar) => (isRuntime ? bar.runtimeMs : bar.spend) === "0");
+  const title = `${isRuntime ? "Runtime" : "Spend"} per ${bucket}`;
+  const unit = `${isRuntime ? "everyone's pods" : spendUnit}, UTC`;
   return (
     <ChartFigure
       title={title}
@@ -31,24 +31,24 @@ export function TemplateChart({ measure, days, title = words[measure].title }: T
         <Table caption={`${title}, ${unit}`}>
           <thead>
             <tr>
-              <Th>Day</Th>
-              <Th numeric>{measure === "runtime" ? "Runtime" : "Spend of others"}</Th>
+              <Th>From</Th>
+              <Th numeric>{isRuntime ? "Runtime" : "Spend of others"}</Th>
             </tr>
           </thead>
           <tbody>
-            {days.map((day) => (
-              <tr key={day.day}>
-                <Th scope="row">
-                  <Instant at={day.day} precision="day" />
+            {bars.map((bar) => (
+              <tr key={bar.start}>
+                <Th scope="row" className="whitespace-nowrap">
+                  {bucketText(bar.start, bucket)}
                 </Th>
-                <Td numeric>{measure === "runtime" ? durationText(day.runtimeMs) : <Money amount={day.spend} />}</Td>
+                <Td numeric>{isRuntime ? durationText(bar.runtimeMs) : <Money amount={bar.spend} />}</Td>
               </tr>
             ))}
           </tbody>
         </Table>
       }
     >
-      <TemplateLeaf days={days} measure={measure} className={PLOT_CLASS} />
+      <TemplateLeaf bars={bars} bucket={bucket} measure={measure} title={title} unit={unit} className={PLOT_CLASS} />
     </ChartFigure>
   );
 }

@@ -2,43 +2,63 @@
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { durationText } from "@/components/duration-text";
-import { instantText } from "@/components/instant-text";
 import { moneyText } from "@/components/money-text";
-import { axisLook, dayLabel, dollarTick, hourTick } from "./axis";
+import { axisLook, cursorLook, plotLabel, plotLook } from "./axis";
+import { axisLabel, type Bucket, bucketText } from "./buckets";
 import type { TemplateDay, TemplateMeasure } from "./template-days";
+import { dollarTick, roundTicks, timeTick, timeUnit } from "./ticks";
 import { Tip } from "./tip";
 
-const MS_PER_HOUR = 3_600_000;
+interface TemplatePlotProps {
+  bars: readonly TemplateDay[];
+  bucket: Bucket;
+  measure: TemplateMeasure;
+  title: string;
+  unit: string;
+}
 
-/** Bars per day of one measure. Amounts become numbers here, to be drawn, and nowhere else. */
-export function TemplatePlot({ days, measure }: { days: readonly TemplateDay[]; measure: TemplateMeasure }) {
-  const points = days.map((day) => ({
-    day,
-    label: dayLabel(day.day),
-    value: measure === "runtime" ? Number(day.runtimeMs) / MS_PER_HOUR : Number(day.spend),
+/** Bars over time of one measure. Amounts become numbers here, to be drawn, and nowhere else. */
+export function TemplatePlot({ bars, bucket, measure, title, unit }: TemplatePlotProps) {
+  const time = timeUnit(Math.max(...bars.map(({ runtimeMs }) => Number(runtimeMs))));
+  const points = bars.map((bar) => ({
+    bar,
+    start: bar.start,
+    value: measure === "runtime" ? Number(bar.runtimeMs) / time.ms : Number(bar.spend),
   }));
+  const { values, step } = roundTicks(Math.max(...points.map(({ value }) => value)));
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <BarChart data={points} accessibilityLayer={false} margin={{ top: 8, right: 0, bottom: 0, left: 0 }}>
+      <BarChart data={points} {...plotLook} aria-label={plotLabel(title, unit)}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis dataKey="label" {...axisLook} minTickGap={24} />
+        <XAxis
+          dataKey="start"
+          {...axisLook}
+          minTickGap={24}
+          interval="equidistantPreserveStart"
+          tickFormatter={(start: string) => axisLabel(start, bucket)}
+        />
         <YAxis
           {...axisLook}
           axisLine={false}
           width="auto"
-          tickFormatter={measure === "runtime" ? hourTick : dollarTick}
+          ticks={values}
+          domain={[0, values.at(-1) ?? 1]}
+          interval={0}
+          tickFormatter={(value: number) =>
+            measure === "runtime" ? timeTick(value, step, time) : dollarTick(value, step)
+          }
         />
         <Tooltip
           isAnimationActive={false}
-          cursor={{ fill: "var(--accent-soft)" }}
+          cursor={cursorLook}
           content={({ payload }) => {
-            const point: { day: TemplateDay } | undefined = payload[0]?.payload;
+            const point: { bar: TemplateDay } | undefined = payload[0]?.payload;
             if (point === undefined) return null;
             const rows = [
-              { label: "Runtime", value: durationText(point.day.runtimeMs) },
-              { label: "Spend of others", value: moneyText(point.day.spend).exact },
+              { label: "Runtime", value: durationText(point.bar.runtimeMs) },
+              { label: "Spend of others", value: moneyText(point.bar.spend).exact },
             ];
-            return <Tip day={instantText(point.day.day, "day")} rows={rows} />;
+            return <Tip title={bucketText(point.bar.start, bucket)} rows={rows} />;
           }}
         />
         <Bar dataKey="value" fill="var(--accent)" maxBarSize={40} isAnimationActive={false} />

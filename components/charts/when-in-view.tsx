@@ -19,7 +19,7 @@ export function WhenInView({ className, children }: { className: string; childre
   }, []);
 
   return (
-    <div ref={box} aria-hidden="true" className={className}>
+    <div ref={box} className={className}>
       {seen && children}
     </div>
   );

@@ -18,8 +18,10 @@ export interface ShownTemplate {
   gate: TemplateGate;
   /** Others who ever ran it. */
   users: number;
-  /** Others' paid spend. */
+  /** Others' spend that earns. */
   spend: string;
+  /** Whether what others paid for earns, or all they used. */
+  provenance: "paid" | "any";
   /** "1%" */
   rate: string;
   royalty: { accrued: string; pending: string; released: string };

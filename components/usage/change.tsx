@@ -9,10 +9,9 @@ export function changePercent(before: string, now: string): number | null {
   return Number((200n * to.nanos + from.nanos) / (2n * from.nanos) - 100n);
 }
 
-/** "+12% on the 30 days before", in words that need no colour. */
-export function Change({ before, now, days }: { before: string; now: string; days: number }) {
+/** "+12% on the 30 days before", in words that need no colour. @param than "the 30 days before" */
+export function Change({ before, now, than: period }: { before: string; now: string; than: string }) {
   const percent = changePercent(before, now);
-  const period = `the ${days} days before`;
   if (percent === null) return <>{now === "0" ? `Nothing in ${period} either.` : `Nothing in ${period}.`}</>;
   const sign = percent > 0 ? "+" : percent < 0 ? "−" : "±";
   return (

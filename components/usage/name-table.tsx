@@ -4,14 +4,15 @@ import { Money } from "@/components/money";
 import { Table, Td, Th } from "@/components/ui/table";
 import { changePercent } from "./change";
 import { paidFromText } from "./paid-from";
+import { periodText } from "./time-buckets";
 import type { NamedUsage } from "./usage";
-import { type UsageView, usageDimensions, usageHref, usageName } from "./usage-view";
+import { type UsageView, usageDimensions, usageHref, usageName, withName } from "./usage-view";
 
 /** What was charged by name, most first; each name opens to its events. */
 export function NameTable({ names, view }: { names: readonly NamedUsage[]; view: UsageView }) {
   const label = usageDimensions.find(({ by }) => by === view.by)?.label ?? "Name";
   return (
-    <Table caption={`Charges of the last ${view.days} days by ${label.toLowerCase()}, most first`}>
+    <Table caption={`Charges by ${label.toLowerCase()}, most first: ${periodText(view.period)}`}>
       <thead>
         <tr>
           <Th>{label}</Th>
@@ -26,7 +27,7 @@ export function NameTable({ names, view }: { names: readonly NamedUsage[]; view:
         {names.map((each) => (
           <tr key={each.name}>
             <Th scope="row" className="break-all">
-              <Link className="link" href={usageHref({ ...view, name: each.name })}>
+              <Link className="link" href={usageHref(withName(view, view.by, each.name))}>
                 {usageName(view.by, each.name)}
               </Link>
             </Th>

@@ -1,13 +1,19 @@
 /** What the usage screen shows, as its address says it. */
 export interface UsageView {
-  /** UTC days up to today. */
-  days: number;
+  period: UsagePeriod;
   by: UsageBy;
-  /** One service, sku, resource or template; empty for usage that names none; null for all of them. */
-  name: string | null;
+  filters: UsageFilters;
 }
 
+/** Whole UTC days up to today; from one day to another, both included; or one UTC hour. */
+export type UsagePeriod =
+  | { kind: "days"; days: number }
+  | { kind: "range"; from: string; to: string }
+  /** `2026-11-21T10` */
+  | { kind: "hour"; hour: string };
+
 export const usagePeriods = [
+  { days: 1, label: "Today" },
   { days: 7, label: "7 days" },
   { days: 30, label: "30 days" },
   { days: 90, label: "90 days" },
@@ -22,27 +28,68 @@ export const usageDimensions = [
 ] as const;
 export type UsageBy = (typeof usageDimensions)[number]["by"];
 
+/** Usage of these names alone; an empty one stands for usage that names none. */
+export type UsageFilters = Readonly<Partial<Record<UsageBy, string>>>;
+
 const DAYS_DEFAULT = 30;
 const NAME_MAX = 256;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const HOUR = /^\d{4}-\d\d-\d\dT\d\d$/;
 
-type Search = Readonly<Record<string, string | string[] | undefined>>;
+export type Search = Readonly<Record<string, string | string[] | undefined>>;
 
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
 
+/** Whether it is a date of the calendar, and written as one. */
+const isInstant = (iso: string): boolean =>
+  !Number.isNaN(Date.parse(iso)) && new Date(iso).toISOString().startsWith(iso.slice(0, 13));
+
+const isDay = (text: string | undefined): text is string =>
+  text !== undefined && DAY.test(text) && isInstant(`${text}T00:00:00.000Z`);
+
 /** Reads the address; what it does not say, or says wrongly, is the default. */
 export function readUsageView(search: Search): UsageView {
-  const [days, by, name] = [one(search.days), one(search.by), one(search.name)];
+  const by = one(search.by);
+  const filters: Partial<Record<UsageBy, string>> = {};
+  for (const dimension of usageDimensions) {
+    const name = one(search[dimension.by]);
+    if (name !== undefined) filters[dimension.by] = name.slice(0, NAME_MAX);
+  }
   return {
-    days: usagePeriods.find((each) => String(each.days) === days)?.days ?? DAYS_DEFAULT,
+    period: readPeriod(search),
     by: usageDimensions.find((each) => each.by === by)?.by ?? "service",
-    name: name === undefined ? null : name.slice(0, NAME_MAX),
+    filters,
   };
 }
 
+function readPeriod(search: Search): UsagePeriod {
+  const [days, from, to, hour] = [one(search.days), one(search.from), one(search.to), one(search.hour)];
+  if (hour !== undefined && HOUR.test(hour) && isInstant(`${hour}:00:00.000Z`)) return { kind: "hour", hour };
+  if (isDay(from) && isDay(to) && from <= to) return { kind: "range", from, to };
+  return { kind: "days", days: usagePeriods.find((each) => String(each.days) === days)?.days ?? DAYS_DEFAULT };
+}
+
 /** The address of a view, and of a place in its list of events. */
-export function usageHref({ days, by, name }: UsageView, path = "/usage", more: Record<string, string> = {}): string {
-  const query = new URLSearchParams({ days: String(days), by, ...(name === null ? {} : { name }), ...more });
-  return `${path}?${query}`;
+export function usageHref(
+  { period, by, filters }: UsageView,
+  path = "/usage",
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const { kind, ...of } = period;
+  const when = Object.entries(of).map(([name, value]) => [name, String(value)]);
+  return `${path}?${new URLSearchParams([...when, ["by", by], ...Object.entries(filters), ...Object.entries(more)])}`;
+}
+
+/** The same view of one name alone, and without that. */
+export const withName = (view: UsageView, by: UsageBy, name: string): UsageView => ({
+  ...view,
+  by,
+  filters: { ...view.filters, [by]: name },
+});
+
+export function withoutName(view: UsageView, by: UsageBy): UsageView {
+  const { [by]: _, ...filters } = view.filters;
+  return { ...view, filters };
 }
 
 /** What usage without a name is called. */

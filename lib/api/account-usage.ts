@@ -1,7 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { putAwayUntil } from "@/lib/ledger/months/kept";
+import { usageDimensions } from "@/lib/ledger/standing-usage";
 import { amountText } from "@/lib/money/format";
-import { listUsage, type UsageOfBucket, usageBuckets, usageDimensions } from "@/lib/services/usage/list-usage";
+import { listUsage, type UsageOfBucket, usageBuckets } from "@/lib/services/usage/list-usage";
 import { badCursor } from "./accounts";
 import type { Api, ApiOptions } from "./app";
 import { scoped } from "./auth";

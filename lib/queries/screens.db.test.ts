@@ -50,7 +50,7 @@ test("spend is told by day and service, days without any included", async () => 
   const days = await spendDays(account, 30);
   expect(days).toHaveLength(30);
   expect(days.at(-2)).toEqual({
-    day: yesterday.toISOString().slice(0, 10),
+    start: yesterday.toISOString().slice(0, 10),
     pod: "1.5",
     serverless: "0",
     storage: "0.25",

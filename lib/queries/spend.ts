@@ -10,7 +10,7 @@ import type { AccountKey } from "./account-key";
 /** Charges of one UTC day, exact decimal dollars. */
 export interface SpendDay {
   /** YYYY-MM-DD */
-  day: string;
+  start: string;
   pod: string;
   serverless: string;
   storage: string;
@@ -30,7 +30,7 @@ export async function spendDays({ lane, id }: AccountKey, count: number): Promis
     const day = dayText(first + index);
     const row = charged.get(day);
     return {
-      day,
+      start: day,
       pod: row ? amountText(row.chargedPod) : "0",
       serverless: row ? amountText(row.chargedServerless) : "0",
       storage: row ? amountText(row.chargedStorage) : "0",

@@ -68,9 +68,9 @@ describe("a creator", () => {
     await books.use([{ subject: "c2-a", template: "t2", amount: "2", durationMs: 3_600_000, time: yesterday }]);
     const { history } = (await templateOf(creator, "t2", { days: 3 })) ?? { history: [] };
     expect(history).toHaveLength(3);
-    expect(history.map(({ day }) => day)).toEqual(history.map(({ day }) => day).sort());
+    expect(history.map(({ start }) => start)).toEqual(history.map(({ start }) => start).sort());
     expect(history.filter(({ runtimeMs, spend }) => runtimeMs !== "0" || spend !== "0")).toEqual([
-      { day: yesterday.toISOString().slice(0, 10), runtimeMs: "3600000", spend: "2" },
+      { start: yesterday.toISOString().slice(0, 10), runtimeMs: "3600000", spend: "2" },
     ]);
   });
 

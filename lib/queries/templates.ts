@@ -27,8 +27,10 @@ export interface Template {
   gate: TemplateGate;
   /** Others who ever ran it. */
   users: number;
-  /** Others' paid spend on pods. */
+  /** Others' spend on pods that earns: see `provenance`. */
   spend: string;
+  /** Whether what others paid for earns, or all they used. */
+  provenance: TermsOf<"template-beta">["royalty"]["provenance"];
   /** Of that spend: "1%". */
   rate: string;
   royalty: Earned;
@@ -132,6 +134,7 @@ async function described(account: AccountKey, rows: readonly TemplateRow[]) {
       gate: gateOf(row, runtimeMs, terms.gate.runtimeMs),
       users,
       spend: amountText(spend),
+      provenance: terms.royalty.provenance,
       rate: percentText(terms.royalty.rate),
       royalty: royalties.get(row.externalId) ?? nothingEarned,
     };
@@ -173,10 +176,10 @@ function royaltyTerms(terms: Terms): TermsOf<"template-beta"> {
 
 const MS_PER_DAY = 86_400_000;
 
-/** Whole milliseconds of everybody's runtime, others' paid spend in exact decimal dollars. */
+/** Whole milliseconds of everybody's runtime, others' spend that earns in exact decimal dollars. */
 export interface TemplateDay {
   /** YYYY-MM-DD, UTC */
-  day: string;
+  start: string;
   runtimeMs: string;
   spend: string;
 }
@@ -199,7 +202,7 @@ async function historyOf(externalId: string, count: number): Promise<TemplateDay
   const found = new Map(rows.map((row) => [row.day, row]));
   return period.map((day) => {
     const { runtimeMs, spend } = found.get(day) ?? { runtimeMs: null, spend: null };
-    return { day, runtimeMs: runtimeMs ?? "0", spend: amountText(nanos(BigInt(spend ?? 0))) };
+    return { start: day, runtimeMs: runtimeMs ?? "0", spend: amountText(nanos(BigInt(spend ?? 0))) };
   });
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { ingest } from "@/lib/services/usage/ingest";
 import { type Books, openBooks } from "./testing/books";
-import { type UsedInterval, usageByName, usagePage } from "./usage";
+import { type UsedInterval, usageByName, usageOverTime, usagePage } from "./usage";
 import { usageFile } from "./usage-export";
 
 vi.mock("server-only", () => ({}));
@@ -17,7 +17,8 @@ afterAll(() => books.close());
 
 const DAY_MS = 86_400_000;
 const ago = (days: number) => new Date(Date.now() - days * DAY_MS);
-const all = { days: 30, by: "sku", name: null } as const;
+const all = { from: ago(30), to: ago(-1), filters: {} };
+const bySku = { by: "sku", before: ago(60) } as const;
 
 test("usage is told by name, most first, beside the period before and with the credit that paid", async () => {
   const account = await books.account({ externalId: "u1" });
@@ -30,7 +31,7 @@ test("usage is told by name, most first, beside the period before and with the c
     { subject, amount: "3", sku: "rtx4090", time: ago(31) },
     { subject, amount: "100", sku: "h100", time: ago(61) },
   ]);
-  const { names, totals } = await usageByName(account, all);
+  const { names, totals } = await usageByName(account, all, bySku);
   expect(totals).toEqual({ charged: "7.000000001", before: "3", events: 3 });
   const parts = { promo: "0", earned: "0", market: "0" };
   expect(names).toEqual([
@@ -44,8 +45,43 @@ test("usage is told by name, most first, beside the period before and with the c
     },
     { name: "", events: 1, durationMs: "0", charged: "2", before: "0", parts: { ...parts, paid: "2" } },
   ]);
-  const one = await usageByName(account, { ...all, name: "" });
+  const one = await usageByName(account, { ...all, filters: { sku: "" } }, bySku);
   expect(one.totals).toEqual({ charged: "2", before: "0", events: 1 });
+});
+
+test("usage is told over time by service, empty buckets included, and of certain names alone", async () => {
+  const account = await books.account({ externalId: "u6" });
+  const { externalId: subject } = account;
+  const day = Date.parse("2026-03-04T00:00:00.000Z");
+  const at = (hours: number) => new Date(day + hours * 3_600_000);
+  await ingest(
+    { ...books.ctx, clock: () => at(50) },
+    [
+      { id: "t1", hours: 0, data: { service: "pod", amount: "1", template: "x" } },
+      { id: "t2", hours: 23.9, data: { service: "storage", amount: "0.5" } },
+      { id: "t3", hours: 49, data: { service: "pod", amount: "2", template: "x" } },
+    ].map(({ id, hours, data }) => ({
+      specversion: "1.0",
+      type: "usage",
+      source: "time",
+      id,
+      subject,
+      time: at(hours).toISOString(),
+      data,
+    })),
+  );
+  const starts = [0, 24, 48].map((hours) => at(hours).toISOString());
+  const wanted = { from: at(0), to: at(72), filters: {} };
+  const nothing = { pod: "0", serverless: "0", storage: "0", events: 0 };
+  expect(await usageOverTime(account, wanted, { bucket: "day", starts })).toEqual([
+    { ...nothing, start: starts[0], pod: "1", storage: "0.5", events: 2 },
+    { ...nothing, start: starts[1] },
+    { ...nothing, start: starts[2], pod: "2", events: 1 },
+  ]);
+  // A week begins before its period does: what is of the period stays in it.
+  const week = { bucket: "week", starts: [at(0).toISOString()] } as const;
+  const named = { ...wanted, filters: { template: "x" } };
+  expect(await usageOverTime(account, named, week)).toEqual([{ ...nothing, start: starts[0], pod: "3", events: 2 }]);
 });
 
 test("intervals are paged by posting, what was taken back left out, and belong to nobody else", async () => {
@@ -67,7 +103,11 @@ test("intervals are paged by posting, what was taken back left out, and belong t
   expect(first.intervals.map(({ id }) => id)).toEqual(["d", "b"]);
   const rest = await usagePage(account, all, { below: BigInt(first.next ?? "0"), size: 2 });
   expect([rest.intervals.map(({ id }) => id), rest.next]).toEqual([["a"], null]);
-  const named = await usagePage(account, { ...all, by: "resource", name: "pod_b" }, { below: null, size: 9 });
+  const named = await usagePage(
+    account,
+    { ...all, filters: { resource: "pod_b", service: "pod" } },
+    { below: null, size: 9 },
+  );
   expect(named.intervals.map(({ id }) => id)).toEqual(["b"]);
   expect((await usagePage(other, all, { below: null, size: 9 })).intervals).toEqual([]);
 });

@@ -1,16 +1,19 @@
 import "server-only";
 import { connection } from "next/server";
 import { db } from "@/db/client";
+import { hasNames, isStanding, type UsageDimension, type UsageFilters } from "@/lib/ledger/standing-usage";
 import { amountText, quantityText } from "@/lib/money/format";
-import type { Nanos } from "@/lib/money/nanos";
+import { type Nanos, ZERO } from "@/lib/money/nanos";
+import { services } from "@/lib/programs/account";
+import { listUsage } from "@/lib/services/usage/list-usage";
 import type { AccountKey } from "./account-key";
 
-/** Which of an account's usage: whole UTC days up to today, all of it or what has one name. */
+/** Which of an account's usage: what ended within a period, all of it or what has certain names. */
 export interface UsageWanted {
-  days: number;
-  by: "service" | "sku" | "resource" | "template";
-  /** Empty for usage that names none; null for all. */
-  name: string | null;
+  from: Date;
+  /** End excluded. */
+  to: Date;
+  filters: UsageFilters;
 }
 
 /** Usage of one name in a period, and its charges in the period of the same length before. Amounts in dollars. */
@@ -51,17 +54,6 @@ export interface UsedInterval {
 }
 
 const NAMES_MAX = 200;
-const DAY_MS = 86_400_000;
-/** Usage may be dated up to an hour ahead. */
-const AHEAD_MS = 3_600_000;
-
-function period(days: number): { before: string; from: string; to: string } {
-  const now = Date.now();
-  const from = Math.floor(now / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;
-  const instant = (ms: number) => new Date(ms).toISOString();
-  return { before: instant(from - days * DAY_MS), from: instant(from), to: instant(now + AHEAD_MS) };
-}
-
 interface NamedRow {
   name: string;
   events: string;
@@ -78,16 +70,17 @@ const dollars = (text: string | null): string => amountText(BigInt(text ?? "0") 
 
 /**
  * What an account was charged in a period, by what it used, most first; what was taken back left out.
+ * @param before where the period it is compared with begins, which ends where this one does begin
  * @returns the 200 names with most, and the totals of all
  */
 export async function usageByName(
   { lane, id }: AccountKey,
-  { days, by, name }: UsageWanted,
+  { from: first, to, filters }: UsageWanted,
+  { by, before }: { by: UsageDimension; before: Date },
 ): Promise<{ names: NamedUsage[]; totals: UsageTotals }> {
   await connection();
   const sql = db().$client;
-  const { before, from, to } = period(days);
-  const now = sql`e.ended_at >= ${from}`;
+  const now = sql`e.ended_at >= ${first.toISOString()}`;
   const rows = await sql<(NamedRow & { all_charge: string; all_before: string; all_events: string })[]>`
     select n.*, sum(n.charge) over () as all_charge, sum(n.before) over () as all_before,
            sum(n.events) over () as all_events
@@ -98,14 +91,12 @@ export async function usageByName(
                    sum(e.promo) filter (where ${now}) as promo, sum(e.earned) filter (where ${now}) as earned,
                    sum(e.market) filter (where ${now}) as market, sum(e.paid) filter (where ${now}) as paid
               from usage_events e
-             where e.lane = ${lane} and e.account_id = ${id} and e.voids_seq is null
-               and e.ended_at >= ${before} and e.ended_at < ${to}
-               and ${name === null ? sql`true` : sql`coalesce(e.${sql(by)}, '') = ${name}`}
-               and not exists (select from usage_events v
-                                where v.lane = e.lane and v.account_id = e.account_id and v.voids_seq = e.seq)
+             where e.lane = ${lane} and e.account_id = ${id} and ${isStanding(sql)}
+               and e.ended_at >= ${before.toISOString()} and e.ended_at < ${to.toISOString()}
+               and ${hasNames(sql, filters)}
              group by 1) n
      order by n.charge desc, n.before desc, n.name collate "C" limit ${NAMES_MAX}`;
-  const [first] = rows;
+  const [top] = rows;
   return {
     names: rows.map((row) => ({
       name: row.name,
@@ -121,11 +112,54 @@ export async function usageByName(
       },
     })),
     totals: {
-      charged: dollars(first?.all_charge ?? null),
-      before: dollars(first?.all_before ?? null),
-      events: Number(first?.all_events ?? 0),
+      charged: dollars(top?.all_charge ?? null),
+      before: dollars(top?.all_before ?? null),
+      events: Number(top?.all_events ?? 0),
     },
   };
+}
+
+/** Charges of one bucket of time, exact decimal dollars. */
+export interface UsageOfTime {
+  /** ISO 8601: the bucket's beginning, UTC. */
+  start: string;
+  pod: string;
+  serverless: string;
+  storage: string;
+  events: number;
+}
+
+/** What an account was charged in each of the buckets of time given, by service, those without charges included. */
+export async function usageOverTime(
+  account: AccountKey,
+  wanted: UsageWanted,
+  { bucket, starts }: { bucket: "hour" | "day" | "week" | "month"; starts: readonly string[] },
+): Promise<UsageOfTime[]> {
+  await connection();
+  const rows = await listUsage(db(), account, {
+    ...wanted,
+    bucket,
+    by: "service",
+    limit: (starts.length + 1) * services.length,
+    after: null,
+  });
+  const found = new Map<string, typeof rows>();
+  for (const row of rows) {
+    // The first bucket of a period may have begun before it.
+    const own = row.start < wanted.from ? starts[0] : row.start.toISOString();
+    if (own !== undefined) found.set(own, [...(found.get(own) ?? []), row]);
+  }
+  return starts.map((start) => {
+    const here = found.get(start) ?? [];
+    const charged = (service: string) => amountText(here.find(({ name }) => name === service)?.charged ?? ZERO);
+    return {
+      start,
+      pod: charged("pod"),
+      serverless: charged("serverless"),
+      storage: charged("storage"),
+      events: here.reduce((total, { events }) => total + events, 0),
+    };
+  });
 }
 
 interface IntervalRow {
@@ -149,21 +183,18 @@ interface IntervalRow {
 /** The statement for an account's intervals, the latest posting first. */
 function intervals(
   { lane, id }: AccountKey,
-  wanted: UsageWanted,
+  { from, to, filters }: UsageWanted,
   { below, limit }: { below: bigint | null; limit: number },
 ) {
   const sql = db().$client;
-  const { from, to } = period(wanted.days);
   return sql<IntervalRow[]>`
     select e.seq, (extract(epoch from e.ended_at) * 1000)::bigint as ended_ms, e.source, e.id, e.service, e.sku,
            e.resource, e.template, e.duration_ms, e.quantity_milli, e.charge, e.promo, e.earned, e.market, e.paid
       from usage_events e
-     where e.lane = ${lane} and e.account_id = ${id} and e.voids_seq is null
-       and e.ended_at >= ${from} and e.ended_at < ${to}
-       and ${wanted.name === null ? sql`true` : sql`coalesce(e.${sql(wanted.by)}, '') = ${wanted.name}`}
+     where e.lane = ${lane} and e.account_id = ${id} and ${isStanding(sql)}
+       and e.ended_at >= ${from.toISOString()} and e.ended_at < ${to.toISOString()}
+       and ${hasNames(sql, filters)}
        and ${below === null ? sql`true` : sql`e.seq < ${String(below)}`}
-       and not exists (select from usage_events v
-                        where v.lane = e.lane and v.account_id = e.account_id and v.voids_seq = e.seq)
      order by e.seq desc limit ${limit}`;
 }
 

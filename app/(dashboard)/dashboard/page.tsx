@@ -70,7 +70,7 @@ export default async function DashboardPage() {
         {visit.since && <SinceLastTime {...visit.since} />}
         <div className="grid gap-8 lg:grid-cols-[3fr_2fr] lg:gap-10">
           <Section title="Spend">
-            <SpendChart days={days} title={`Last ${DAYS_SHOWN} days`} />
+            <SpendChart points={days} title={`Last ${DAYS_SHOWN} days`} />
           </Section>
           <Section
             title="Latest entries"

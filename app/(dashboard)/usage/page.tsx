@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { SpendChart } from "@/components/charts/spend-chart";
 import { LiveMoney } from "@/components/live-money";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -9,33 +8,42 @@ import { FigureLine } from "@/components/ui/figure-line";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { SegmentedLinks } from "@/components/ui/segmented-links";
+import { ActiveFilters } from "@/components/usage/active-filters";
 import { Change } from "@/components/usage/change";
 import { IntervalTable } from "@/components/usage/interval-table";
 import { NameTable } from "@/components/usage/name-table";
-import { readUsageView, usageDimensions, usageHref, usageName, usagePeriods } from "@/components/usage/usage-view";
-import { spendDays } from "@/lib/queries/spend";
-import { usageByName, usagePage } from "@/lib/queries/usage";
+import { PeriodForm } from "@/components/usage/period-form";
+import { beforeText, bucketFor, opened, periodText, spanOf, startsOf } from "@/components/usage/time-buckets";
+import { readUsageView, type Search, usageDimensions, usageHref, usagePeriods } from "@/components/usage/usage-view";
+import { usageByName, usageOverTime, usagePage } from "@/lib/queries/usage";
 import { requireAccount } from "@/lib/session/current-account";
 
 export const metadata: Metadata = { title: "Usage" };
 
 const INTERVALS_SHOWN = 50;
 
-interface UsagePageProps {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}
-
-export default async function UsagePage({ searchParams }: UsagePageProps) {
+export default async function UsagePage({ searchParams }: { searchParams: Promise<Search> }) {
   const account = await requireAccount();
   const search = await searchParams;
   const view = readUsageView(search);
+  const { period, by, filters } = view;
   const below = typeof search.below === "string" && /^[0-9]{1,18}$/.test(search.below) ? BigInt(search.below) : null;
-  const [{ names, totals }, days, page] = await Promise.all([
-    usageByName(account, view),
-    view.name === null ? spendDays(account, view.days) : [],
-    view.name === null ? null : usagePage(account, view, { below, size: INTERVALS_SHOWN }),
+  const span = spanOf(period, Date.now());
+  const bucket = bucketFor(span);
+  const wanted = { ...span, filters };
+  // What is narrowed down to one name of what it is listed by, or to an hour, has come to its events.
+  const isWhole = period.kind === "hour" || filters[by] !== undefined;
+  const [{ names, totals }, points, page] = await Promise.all([
+    usageByName(account, wanted, { by, before: span.before }),
+    period.kind === "hour" ? [] : usageOverTime(account, wanted, { bucket, starts: startsOf(span, bucket) }),
+    isWhole ? usagePage(account, wanted, { below, size: INTERVALS_SHOWN }) : null,
   ]);
-  const title = view.name === null ? "Charged" : `Charged for ${usageName(view.by, view.name)}`;
+  const events = `${totals.events.toLocaleString("en-US")} metered ${totals.events === 1 ? "interval" : "intervals"}`;
+  const nothing = (
+    <EmptyState title={`Nothing ran: ${periodText(period)}`}>
+      Metered usage appears here within a second of being sent, with what it cost and the credit that paid.
+    </EmptyState>
+  );
   return (
     <>
       <PageHeader
@@ -49,56 +57,58 @@ export default async function UsagePage({ searchParams }: UsagePageProps) {
         }
       />
       <div className="grid gap-8">
-        <div className="flex flex-wrap gap-x-6 gap-y-3">
-          <SegmentedLinks
-            label="Period"
-            items={usagePeriods.map(({ days: count, label }) => ({
-              href: usageHref({ ...view, days: count }),
-              label,
-              current: count === view.days,
-            }))}
-          />
-          <SegmentedLinks
-            label="By"
-            items={usageDimensions.map(({ by, label }) => ({
-              href: usageHref({ ...view, by, name: null }),
-              label,
-              current: by === view.by,
-            }))}
+        <div className="grid gap-3">
+          <div className="flex flex-wrap gap-x-6 gap-y-3">
+            <SegmentedLinks
+              label="Period"
+              items={usagePeriods.map(({ days, label }) => ({
+                href: usageHref({ ...view, period: { kind: "days", days } }),
+                label,
+                current: period.kind === "days" && period.days === days,
+              }))}
+            />
+            <SegmentedLinks
+              label="By"
+              items={usageDimensions.map((each) => ({
+                href: usageHref({ ...view, by: each.by }),
+                label: each.label,
+                current: each.by === by,
+              }))}
+            />
+          </div>
+          <ActiveFilters view={view} />
+          <PeriodForm
+            view={view}
+            from={span.from.toISOString().slice(0, 10)}
+            to={(period.kind === "days" ? new Date() : new Date(span.to.getTime() - 1)).toISOString().slice(0, 10)}
           />
         </div>
         <FigureLine
-          label={`${title}, last ${view.days} days`}
-          note={<Change before={totals.before} now={totals.charged} days={view.days} />}
+          label={`Charged, ${periodText(period)}`}
+          note={<Change before={totals.before} now={totals.charged} than={beforeText(period)} />}
         >
           <LiveMoney amount={totals.charged} size="xl" />
         </FigureLine>
-        {view.name === null && (
-          <Section title="Spend">
-            <SpendChart days={days} title={`Last ${view.days} days`} />
+        {points.length > 0 && (
+          <Section title="Spend" lead="A row of the table below it opens to what it is made of, down to the hour.">
+            <SpendChart
+              points={points.map((point) => ({
+                ...point,
+                href: usageHref({ ...view, period: opened(point.start, bucket, span) }),
+              }))}
+              bucket={bucket}
+              title={`Spend per ${bucket}`}
+            />
           </Section>
         )}
-        {page === null ? (
-          <Section
-            title="What it went to"
-            lead={`${totals.events.toLocaleString("en-US")} metered intervals. Open a line to see them.`}
-          >
-            {names.length > 0 ? <NameTable names={names} view={view} /> : <NothingUsed days={view.days} />}
+        {!isWhole && (
+          <Section title="What it went to" lead={`${events}. Open a line to see them.`}>
+            {names.length > 0 ? <NameTable names={names} view={view} /> : nothing}
           </Section>
-        ) : (
-          <Section
-            title="Intervals"
-            lead={
-              <Link className="link" href={usageHref({ ...view, name: null })}>
-                All usage
-              </Link>
-            }
-          >
-            {page.intervals.length > 0 ? (
-              <IntervalTable intervals={page.intervals} />
-            ) : (
-              <NothingUsed days={view.days} />
-            )}
+        )}
+        {page && (
+          <Section title="Intervals" lead={`${events}. Open one to see its price and the credit that paid.`}>
+            {page.intervals.length > 0 ? <IntervalTable intervals={page.intervals} /> : nothing}
             {(page.next || below !== null) && (
               <nav aria-label="Pages of intervals" className="mt-4 flex flex-wrap gap-2">
                 {below !== null && <ButtonLink href={usageHref(view)}>Latest</ButtonLink>}
@@ -111,9 +121,3 @@ export default async function UsagePage({ searchParams }: UsagePageProps) {
     </>
   );
 }
-
-const NothingUsed = ({ days }: { days: number }) => (
-  <EmptyState title={`Nothing ran in the last ${days} days`}>
-    Metered usage appears here within a second of being sent, with what it cost and the credit that paid.
-  </EmptyState>
-);

@@ -1,18 +1,20 @@
 import type { Db } from "@/db/client";
+import { hasNames, isStanding, type UsageDimension, type UsageFilters } from "@/lib/ledger/standing-usage";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import type { Nanos } from "@/lib/money/nanos";
 
 export const usageBuckets = ["hour", "day", "month"] as const;
 export type UsageBucket = (typeof usageBuckets)[number];
-export const usageDimensions = ["service", "sku", "resource", "template"] as const;
-export type UsageDimension = (typeof usageDimensions)[number];
 
 export interface UsageWanted {
   /** Usage that ended at or after it, … */
   from: Date;
   /** … and before it. */
   to: Date;
-  bucket: UsageBucket;
+  /** Weeks begin on Mondays. */
+  bucket: UsageBucket | "week";
+  /** Of these names alone; all when absent. */
+  filters?: UsageFilters;
   by: UsageDimension;
   limit: number;
   /** The last bucket and name of the page before. */
@@ -49,7 +51,7 @@ interface Row {
  * ended in; one that was taken back is not counted, and neither is what took it back.
  */
 export async function listUsage(db: Db, { lane, id }: AccountRef, wanted: UsageWanted): Promise<UsageOfBucket[]> {
-  const { from, to, bucket, by, limit, after } = wanted;
+  const { from, to, bucket, filters = {}, by, limit, after } = wanted;
   const sql = db.$client;
   const start = sql`date_trunc(${bucket}, e.ended_at at time zone 'UTC') at time zone 'UTC'`;
   const name = sql`coalesce(e.${sql(by)}, '') collate "C"`;
@@ -59,10 +61,9 @@ export async function listUsage(db: Db, { lane, id }: AccountRef, wanted: UsageW
            sum(b.market) as market, sum(b.paid) as paid
       from (select ${start} as start, ${name} as name, e.duration_ms, e.charge, e.promo, e.earned, e.market, e.paid
               from usage_events e
-             where e.lane = ${lane} and e.account_id = ${id} and e.voids_seq is null
+             where e.lane = ${lane} and e.account_id = ${id} and ${isStanding(sql)}
                and e.ended_at >= ${from.toISOString()} and e.ended_at < ${to.toISOString()}
-               and not exists (select from usage_events v
-                                where v.lane = e.lane and v.account_id = e.account_id and v.voids_seq = e.seq)) b
+               and ${hasNames(sql, filters)}) b
      where ${after === null ? sql`true` : sql`(b.start, b.name) > (${after.start.toISOString()}::timestamptz, ${after.name} collate "C")`}
      group by b.start, b.name
      order by b.start, b.name

@@ -11,6 +11,7 @@ import { ProgramRules } from "@/components/referrals/program-rules";
 import { ReleaseList } from "@/components/statement/release-list";
 import { GateProgress } from "@/components/templates/gate-progress";
 import { RoyaltyState } from "@/components/templates/royalty-state";
+import { spendWords } from "@/components/templates/spend-words";
 import { Digest } from "@/components/ui/digest";
 import { Fact, Facts } from "@/components/ui/facts";
 import { FigureLine } from "@/components/ui/figure-line";
@@ -23,7 +24,9 @@ import { requireAccount } from "@/lib/session/current-account";
 
 export const metadata: Metadata = { title: "Template" };
 
-const periods = ["7", "30", "90"] as const;
+const periods = ["7", "30", "90", "365", "730"] as const;
+
+const periodLabels = { 7: "7 days", 30: "30 days", 90: "90 days", 365: "A year", 730: "Two years" } as const;
 
 interface TemplatePageProps {
   params: Promise<{ id: string }>;
@@ -40,6 +43,7 @@ export default async function TemplatePage({ params, searchParams }: TemplatePag
   const { template, rules, conditions, history } = found;
   const releases = await royaltyPostings(account, externalId);
   const { royalty, gate } = template;
+  const words = spendWords[template.provenance];
   return (
     <>
       <LiveRefresh />
@@ -58,7 +62,7 @@ export default async function TemplatePage({ params, searchParams }: TemplatePag
       <div className="grid gap-8">
         <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
           <div className="grid gap-5">
-            <FigureLine label="Royalty earned" note={`${template.rate} of what others spent on pods started from it.`}>
+            <FigureLine label="Royalty earned" note={`${template.rate} of ${words.base} on pods started from it.`}>
               <LiveMoney amount={royalty.accrued} size="xl" />
             </FigureLine>
             <GateProgress gate={gate} runtimeMs={template.runtimeMs} thick />
@@ -71,7 +75,7 @@ export default async function TemplatePage({ params, searchParams }: TemplatePag
             <Fact term="Pending" note={gate.metAt === null && "Released when the gate is met."}>
               <Money amount={royalty.pending} />
             </Fact>
-            <Fact term="Spend of others">
+            <Fact term="Spend of others" note={words.note}>
               <LiveMoney amount={template.spend} />
             </Fact>
             <Fact term="Users besides you">{template.users.toLocaleString("en-US")}</Fact>
@@ -81,21 +85,21 @@ export default async function TemplatePage({ params, searchParams }: TemplatePag
           </Facts>
         </div>
         <Section
-          title="Day by day"
+          title="Over time"
           actions={
             <SegmentedLinks
               label="Period"
               items={periods.map((each) => ({
                 href: `/templates/${encodeURIComponent(externalId)}?days=${each}`,
-                label: `${each} days`,
+                label: periodLabels[each],
                 current: each === period,
               }))}
             />
           }
         >
           <div className="grid gap-8 lg:grid-cols-2">
-            <TemplateChart measure="spend" days={history} />
-            <TemplateChart measure="runtime" days={history} />
+            <TemplateChart measure="spend" days={history} spendUnit={words.unit} />
+            <TemplateChart measure="runtime" days={history} spendUnit={words.unit} />
           </div>
         </Section>
         {releases.length > 0 && (

@@ -1,4 +1,5 @@
 import type { NextRequest } from "next/server";
+import { spanOf } from "@/components/usage/time-buckets";
 import { readUsageView } from "@/components/usage/usage-view";
 import { exportFormats, usageFile } from "@/lib/queries/usage-export";
 import { currentAccount } from "@/lib/session/current-account";
@@ -12,11 +13,12 @@ export async function GET(request: NextRequest): Promise<Response> {
   const search = Object.fromEntries(request.nextUrl.searchParams);
   const format = exportFormats.find((each) => each === search.format) ?? "csv";
   const view = readUsageView(search);
-  const day = new Date().toISOString().slice(0, 10);
-  return new Response(usageFile(account, view, format), {
+  const span = spanOf(view.period, Date.now());
+  const days = [span.from, new Date(span.to.getTime() - 1)].map((at) => at.toISOString().slice(0, 10));
+  return new Response(usageFile(account, { ...span, filters: view.filters }, format), {
     headers: {
       "Content-Type": types[format],
-      "Content-Disposition": `attachment; filename="tenspot-usage-${view.days}-days-to-${day}.${format}"`,
+      "Content-Disposition": `attachment; filename="tenspot-usage-${days.join("-to-")}.${format}"`,
       "Cache-Control": "private, no-store",
     },
   });
