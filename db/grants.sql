@@ -19,7 +19,7 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO tenspot_web, tenspot_worker;
 -- History: added to, never changed.
 REVOKE UPDATE, DELETE ON postings, transfers, usage_events, event_keys, prices, deposits, reversals, grants, draws,
   provider_reversals, account_names, referral_codes, first_emails, payment_events, audit_log, cluster_joins,
-  webhook_events, webhook_attempts, balance_marks FROM tenspot_web, tenspot_worker;
+  template_renames, webhook_events, webhook_attempts, balance_marks FROM tenspot_web, tenspot_worker;
 REVOKE DELETE ON wallets, accounts, enrolments, referrals, terms, earnings, rewards, applications, reviews, credit_requests,
   refund_requests, templates, template_totals, credit_expiries, authorizations, webhook_endpoints, webhook_deliveries, referral_forecasts,
   account_closings

@@ -10,11 +10,25 @@ import { TypedField } from "./typed-field";
 
 const WEEK_HOURS = 168n;
 
+interface TemplateCalculatorProps {
+  royalty: BasisPoints;
+  /** The runtime still missing to the gate. */
+  gateMs: bigint;
+  title?: string;
+  /** What the fields begin with. */
+  start?: { users: string; price: string; hours: string };
+}
+
 /** What a template earns its creator in a week, by the functions that price usage and accrue royalties. */
-export function TemplateCalculator({ royalty, gateMs }: { royalty: BasisPoints; gateMs: bigint }) {
-  const [users, setUsers] = useState("20");
-  const [price, setPrice] = useState("0.54");
-  const [hours, setHours] = useState("168");
+export function TemplateCalculator({
+  royalty,
+  gateMs,
+  title = "What a template earns",
+  start,
+}: TemplateCalculatorProps) {
+  const [users, setUsers] = useState(start?.users ?? "20");
+  const [price, setPrice] = useState(start?.price ?? "0.54");
+  const [hours, setHours] = useState(start?.hours ?? "168");
   const fields = { users: typedCount(users), price: typedDollars(price), hours: hoursOf(hours) };
   const week =
     fields.users.ok && fields.price.ok && fields.hours.ok
@@ -27,7 +41,7 @@ export function TemplateCalculator({ royalty, gateMs }: { royalty: BasisPoints; 
       : null;
   return (
     <Calculator
-      title="What a template earns"
+      title={title}
       result={week ? dollarsFloored(week.royalty) : "–"}
       note={week ? noteOf(week, { royalty, gateMs }) : "Correct the field above to see it."}
     >

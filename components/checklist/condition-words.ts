@@ -3,6 +3,7 @@ import { durationText } from "@/components/duration-text";
 import { instantText } from "@/components/instant-text";
 import { moneyText } from "@/components/money-text";
 import { holdWords, voidReasonWords } from "@/components/referrals/referral-words";
+import { ANY_CREDIT } from "@/lib/programs/checklist";
 import type { ShownCondition } from "@/lib/programs/checklist-text";
 import { queueSentence } from "@/lib/programs/hold-words";
 import { counted } from "@/lib/programs/phrases";
@@ -57,7 +58,8 @@ const words: Record<ShownCondition["name"], { title: string; say: Say }> = {
   sign_in: { title: "Opened by a sign-in that counts", say: signIn },
   spending: {
     title: "Uses prepaid credit",
-    say: ({ state }, audience) => {
+    say: ({ state, reason }, audience) => {
+      if (reason === ANY_CREDIT) return `${spendingWords(state, audience)} ${anyCreditEarns(audience)}`;
       if (state === "met") return `${whose(audience)} prepaid balance has paid for usage, and that is what earns.`;
       return audience === "referrer"
         ? "They have paid for no usage yet. Commission begins with the first they pay for."
@@ -144,6 +146,16 @@ const words: Record<ShownCondition["name"], { title: string; say: Say }> = {
   },
   application: { title: "Applied, and accepted", say: application },
 };
+
+const spendingWords = (state: ShownCondition["state"], audience: Audience): string =>
+  state === "met"
+    ? `${whose(audience)} prepaid balance has paid for usage.`
+    : `${audience === "referrer" ? "They have" : "You have"} paid for no usage yet.`;
+
+const anyCreditEarns = (audience: Audience): string =>
+  audience === "referrer"
+    ? "Commission does not wait for it: by these terms all they use earns, whatever credit pays."
+    : "Your referrer's commission does not wait for it: by these terms all you use earns, whatever credit pays.";
 
 function newAccount({ state, reason }: ShownCondition, audience: Audience): string {
   if (state !== "failed") return "No earlier account had the same e-mail address, a deleted one included.";

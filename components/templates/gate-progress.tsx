@@ -17,22 +17,23 @@ export function GateProgress({ gate, runtimeMs, thick = false }: GateProgressPro
     <div className="min-w-0">
       <p className="mb-1 flex flex-wrap justify-between gap-x-4 text-sm">
         <span>
-          <span className="text-muted">Runtime</span> {gate.metAt === null ? so : durationText(runtimeMs)}
+          <span className="text-muted">Runtime</span> {gate.isMet ? durationText(runtimeMs) : so}
         </span>
         <span className="text-muted">
-          {gate.metAt === null ? (
-            `${durationText(gate.remainingMs)} to go`
-          ) : (
+          {gate.isMet ? (
             <>
-              gate of {durationText(gate.runtimeMs)} met <Instant at={gate.metAt} />
+              gate of {durationText(gate.runtimeMs)} met{gate.metAt !== null && " "}
+              {gate.metAt !== null && <Instant at={gate.metAt} />}
             </>
+          ) : (
+            `${durationText(gate.remainingMs)} to go`
           )}
         </span>
       </p>
       <ProgressBar
         label={`Runtime toward the ${durationText(gate.runtimeMs)} gate`}
         percent={gate.percent}
-        valueText={gate.metAt === null ? so : `${durationText(runtimeMs)}, gate met`}
+        valueText={gate.isMet ? `${durationText(runtimeMs)}, gate met` : so}
         thick={thick}
       />
     </div>

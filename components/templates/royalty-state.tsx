@@ -3,5 +3,6 @@ import type { TemplateGate } from "./template";
 
 /** Whether what a template earns is the creator's to spend yet. */
 export function RoyaltyState({ gate }: { gate: TemplateGate }) {
-  return gate.metAt === null ? <Badge tone="wait">Pending</Badge> : <Badge tone="good">Released</Badge>;
+  if (gate.metAt !== null) return <Badge tone="good">Released</Badge>;
+  return <Badge tone="wait">{gate.isMet ? "About to be released" : "Pending"}</Badge>;
 }

@@ -5,7 +5,9 @@ export interface TemplateGate {
   remainingMs: string;
   /** 0 to 100. */
   percent: number;
-  /** Null until it was reached. */
+  /** Whether it was ever reached. */
+  isMet: boolean;
+  /** When what was pending was released for it; null until the sweep after. */
   metAt: string | null;
 }
 

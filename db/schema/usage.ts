@@ -60,6 +60,19 @@ export const templates = pgTable(
   (t) => [index("templates_creator").on(t.creatorId, t.externalId)],
 );
 
+/** Every renaming of a template, for ever: its first `before` is the name it was registered under. */
+export const templateRenames = pgTable(
+  "template_renames",
+  {
+    template: text().notNull(),
+    number: integer().notNull(),
+    before: text().notNull(),
+    after: text().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.template, t.number] })],
+);
+
 export const templateDays = pgTable(
   "template_days",
   {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { nanos } from "@/lib/money/nanos";
 import { nothingByService } from "./account";
 import {
+  ANY_CREDIT,
   type BonusFacts,
   betaGateChecklist,
   type Condition,
@@ -32,6 +33,7 @@ const pair: PairFacts = {
   windowEndMs: 2_000,
   nowMs: 1_000,
   isSpending: true,
+  provenance: "paid",
   bonus: untouched,
 };
 
@@ -259,4 +261,11 @@ test("by load, the conditions speak of deposits and never of spend", () => {
     },
   );
   expect(back.some(({ name }) => name === "spend" || name === "standing")).toBe(false);
+});
+
+test("by terms of any provenance the condition of paid spend says that commission does not wait for it", () => {
+  const spending = (provenance: PairFacts["provenance"]) =>
+    of(referralChecklist({ ...pair, isSpending: false, provenance }, "referrer"), "spending");
+  expect(spending("paid")).toMatchObject({ state: "not_yet", reason: null });
+  expect(spending("any")).toMatchObject({ state: "not_yet", reason: ANY_CREDIT });
 });

@@ -1,5 +1,5 @@
 import type { Nanos } from "@/lib/money/nanos";
-import type { Trigger } from "./account";
+import type { Provenance, Trigger } from "./account";
 import { type BonusState, bonusStateOf, type DrawState } from "./bonus-state";
 import { type BetaGateMissing, runtimeMissing } from "./gates";
 import { CAP, isQueueReason } from "./suspicion";
@@ -42,7 +42,7 @@ export interface Condition {
   state: ConditionState;
   /** What is still to come; null where nothing is, where it cannot be counted, or where it is not the reader's to know. */
   missing: Missing | null;
-  /** From a closed list: `not_new`, `imported`, `sign_in_method`, `self`, `paused`, `budget`, `cap`, a suspicion, `over`, `declined`. */
+  /** From a closed list: `not_new`, `imported`, `sign_in_method`, `self`, `paused`, `budget`, `cap`, `any_credit`, a suspicion, `over`, `declined`. */
   reason: string | null;
   /** An operator's words, for both sides to read. */
   said: string | null;
@@ -99,6 +99,8 @@ function newAccount(reason: string | null, bonus: Pick<BonusFacts, "asksForSignI
 }
 
 const SIGN_IN = "sign_in_method";
+/** By terms of any provenance commission does not wait for paid spend. */
+export const ANY_CREDIT = "any_credit";
 
 /** What a trigger waits for, and what keeps a reward standing behind it. */
 const triggerConditions = {
@@ -168,6 +170,8 @@ export interface PairFacts {
   nowMs: number;
   /** Whether the referred account has any paid spend. */
   isSpending: boolean;
+  /** What of its usage earns its referrer commission. */
+  provenance: Provenance;
   /** The referrer's bonus; null where the pair's terms give none. */
   bonus: BonusFacts | null;
 }
@@ -185,7 +189,7 @@ export function referralChecklist(pair: PairFacts, reader: "referrer" | "referre
     condition("followed_link", "met"),
     isOwn ? condition("other_person", "failed", { reason: "self" }) : condition("other_person", "met"),
     ...newAccount(notNew, bonus),
-    condition("spending", isSpending ? "met" : "not_yet"),
+    condition("spending", isSpending ? "met" : "not_yet", pair.provenance === "any" ? { reason: ANY_CREDIT } : {}),
     ...(bonus === null || voidReason !== null ? [] : spendAndDraw(bonus, { amountsShown })),
     windowEndMs !== null && windowEndMs <= nowMs
       ? condition("window", "failed", { reason: "over", untilMs: windowEndMs })

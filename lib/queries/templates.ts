@@ -3,6 +3,8 @@ import { and, asc, eq, gt, gte, inArray, sum } from "drizzle-orm";
 import { connection } from "next/server";
 import { db } from "@/db/client";
 import { templateGathered, templateGatheredDays, templates } from "@/db/schema/usage";
+import { runtimePeaks } from "@/lib/ledger/template-runtime";
+import type { BasisPoints } from "@/lib/money/accrual";
 import { amountText, percentText } from "@/lib/money/format";
 import { type Nanos, nanos, ZERO } from "@/lib/money/nanos";
 import { templateChecklist } from "@/lib/programs/checklist";
@@ -13,6 +15,7 @@ import type { Terms, TermsOf } from "@/lib/programs/terms";
 import type { AccountKey } from "./account-key";
 import { type Earned, nothingEarned, royaltiesByTemplate } from "./earnings";
 import { pinnedTerms } from "./pinned-terms";
+import { shareUrlOf } from "./shared-template";
 
 /** A template as its creator sees it. Durations in whole milliseconds, amounts exact decimal dollars. */
 export interface Template {
@@ -42,7 +45,9 @@ export interface TemplateGate {
   remainingMs: string;
   /** 0 to 100 in hundredths, rounded down: for drawing. */
   percent: number;
-  /** ISO 8601; null until total runtime reached it. */
+  /** Whether total runtime ever reached it: from then on it stays met. */
+  isMet: boolean;
+  /** ISO 8601: when the sweep found it met, and released what was pending; null until then. */
   metAt: string | null;
 }
 
@@ -83,6 +88,9 @@ export interface TemplateDetail {
   rules: ProgramSentences;
   /** What the release of its royalty waits for. */
   conditions: ShownCondition[];
+  royaltyRate: BasisPoints;
+  /** The creator's referral link, leading to the template's public page. */
+  shareUrl: string;
   history: TemplateDay[];
 }
 
@@ -106,19 +114,21 @@ export async function templateOf(
   const { template, terms } = found;
   const { runtimeMs, gate } = template;
   const conditions = templateChecklist({
-    isMet: gate.metAt !== null,
+    isMet: gate.isMet,
     runtimeMs: BigInt(runtimeMs),
     gateMs: BigInt(gate.runtimeMs),
   }).map(showCondition);
-  return { template, rules: programSentences(terms), conditions, history: await historyOf(externalId, days) };
+  const [history, shareUrl] = await Promise.all([historyOf(externalId, days), shareUrlOf(account, externalId)]);
+  return { template, rules: programSentences(terms), conditions, royaltyRate: terms.royalty.rate, shareUrl, history };
 }
 
 type TemplateRow = typeof templates.$inferSelect;
 
 async function described(account: AccountKey, rows: readonly TemplateRow[]) {
   const names = rows.map(({ externalId }) => externalId);
-  const [totalsOf, royalties, termsOf] = await Promise.all([
+  const [totalsOf, peaks, royalties, termsOf] = await Promise.all([
     totals(names),
+    runtimePeaks(db().$client, account.id, names),
     royaltiesByTemplate(account, names),
     pinnedTerms(rows.map(({ termsId }) => termsId)),
   ]);
@@ -131,7 +141,7 @@ async function described(account: AccountKey, rows: readonly TemplateRow[]) {
       createdAt: row.createdAt.toISOString(),
       registeredAt: row.registeredAt.toISOString(),
       runtimeMs: String(runtimeMs),
-      gate: gateOf(row, runtimeMs, terms.gate.runtimeMs),
+      gate: gateOf(row, { runtimeMs, peakMs: peaks.get(row.externalId) ?? 0n }, terms.gate.runtimeMs),
       users,
       spend: amountText(spend),
       provenance: terms.royalty.provenance,
@@ -159,12 +169,17 @@ async function totals(names: readonly string[]): Promise<Map<string, Totals>> {
   );
 }
 
-function gateOf(row: TemplateRow, runtimeMs: bigint, neededMs: bigint): TemplateGate {
-  const isReached = row.gateMetAt !== null || runtimeMs >= neededMs;
+function gateOf(
+  row: TemplateRow,
+  { runtimeMs, peakMs }: { runtimeMs: bigint; peakMs: bigint },
+  neededMs: bigint,
+): TemplateGate {
+  const isMet = row.gateMetAt !== null || peakMs >= neededMs;
   return {
     runtimeMs: String(neededMs),
-    remainingMs: String(isReached ? 0n : runtimeMissing(runtimeMs, neededMs)),
-    percent: isReached ? 100 : Number((runtimeMs * 10_000n) / neededMs) / 100,
+    remainingMs: String(isMet ? 0n : runtimeMissing(runtimeMs, neededMs)),
+    percent: isMet ? 100 : Number((runtimeMs * 10_000n) / neededMs) / 100,
+    isMet,
     metAt: row.gateMetAt?.toISOString() ?? null,
   };
 }

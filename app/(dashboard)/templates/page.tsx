@@ -3,6 +3,7 @@ import { LiveRefresh } from "@/components/dashboard/live-refresh";
 import { LiveMoney } from "@/components/live-money";
 import { Money } from "@/components/money";
 import { ProgramRules } from "@/components/referrals/program-rules";
+import { RegisterForm } from "@/components/templates/register-form";
 import { TemplateItem } from "@/components/templates/template-item";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -15,6 +16,7 @@ import { royaltiesEarned } from "@/lib/queries/earnings";
 import { currentPrograms } from "@/lib/queries/programs";
 import { templatesPage } from "@/lib/queries/templates";
 import { requireAccount } from "@/lib/session/current-account";
+import { registerTemplate } from "./actions";
 
 export const metadata: Metadata = { title: "Templates" };
 
@@ -54,9 +56,9 @@ export default async function TemplatesPage({ searchParams }: TemplatesPageProps
           {page.templates.length === 0 ? (
             <EmptyState title={after ? "No more templates" : "No templates yet"}>
               <p>
-                A template appears here when the platform registers it for you through its API, with{" "}
-                <code>{account.externalId}</code> as its creator. Publish a pod template there: there is nothing to set
-                up here, and pods started from it before it was registered can still count.
+                A template appears here when you register it below, or when the platform registers it for you through
+                its API, with <code>{account.externalId}</code> as its creator. Pods started from it before it was
+                registered can still count.
               </p>
             </EmptyState>
           ) : (
@@ -79,6 +81,14 @@ export default async function TemplatesPage({ searchParams }: TemplatesPageProps
             </nav>
           )}
         </Section>
+        {rules && (
+          <Section
+            title="Register a template"
+            lead="So that pods the platform reports by its id count for you. Its terms are fixed by the day it is registered."
+          >
+            <RegisterForm action={registerTemplate} namespace={account.externalId} />
+          </Section>
+        )}
         {rules && (
           <Section title="What counts">
             <ProgramRules rules={rules} />

@@ -80,7 +80,7 @@ function toListed(pair: Pair, reader: "referrer" | "referred"): ListedReferral {
     stage: stageOf(pair),
     windowEnd: facts.windowEndMs === null ? null : new Date(facts.windowEndMs),
     part: pair.part,
-    provenance: provenanceOf(pair),
+    provenance: facts.provenance,
     earned,
     earnedTotal: sumAccruals(earned.map(({ accrual }) => accrual)),
     conditions: referralChecklist(facts, reader),
@@ -103,11 +103,6 @@ function stageOf({ facts, wasReached }: Pair): ReferralStage {
   if (facts.voidReason !== null) return "void";
   if (wasReached) return "qualified";
   return facts.isSpending ? "spending" : "signed_up";
-}
-
-function provenanceOf({ terms }: Pair): Provenance {
-  if (!("commission" in terms)) throw new Error(`${terms.program} pays no commission, yet a referral is pinned to it`);
-  return terms.commission.provenance;
 }
 
 /** A refused pair accrues nothing, and what it had is handed back. */

@@ -5,7 +5,7 @@ import { commissionPart } from "@/lib/ledger/commission-part";
 import { termsBook } from "@/lib/ledger/terms-book";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import type { Nanos } from "@/lib/money/nanos";
-import type { ByService, Trigger } from "@/lib/programs/account";
+import type { ByService, Provenance, Trigger } from "@/lib/programs/account";
 import type { DrawState } from "@/lib/programs/bonus-state";
 import type { BonusFacts, PairFacts } from "@/lib/programs/checklist";
 import { missingTo, type Spending } from "@/lib/programs/standing";
@@ -157,10 +157,16 @@ function toPair(row: Row, book: ReturnType<typeof termsBook>, now: Date): Pair {
       windowEndMs: row.window_end_ms === null ? null : Number(row.window_end_ms),
       nowMs: now.getTime(),
       isSpending: spent.pod + spent.serverless + spent.storage > 0n,
+      provenance: provenanceOf(book.get(row.terms_id)),
       bonus: bonusFacts(row, book, spending),
     },
     milestone: milestoneOf(row, book, spending),
   };
+}
+
+function provenanceOf(terms: Terms): Provenance {
+  if (!("commission" in terms)) throw new Error(`${terms.program} pays no commission, yet a referral is pinned to it`);
+  return terms.commission.provenance;
 }
 
 /** Only the terms that give the referrer a bonus have one on its way. */

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { type Db, rawOf } from "@/db/client";
 import { accounts } from "@/db/schema/accounts";
 import { templates } from "@/db/schema/usage";
+import { runtimePeaks } from "@/lib/ledger/template-runtime";
 import { termsBook } from "@/lib/ledger/terms-book";
 import type { Accrual } from "@/lib/money/accrual";
 import { accrualText, amountText } from "@/lib/money/format";
@@ -9,8 +10,6 @@ import type { Nanos } from "@/lib/money/nanos";
 
 interface TotalsRow {
   runtime_ms: string;
-  /** The most it was since the last sweep, which meets the gate also where events were taken back since. */
-  peak_ms: string;
   spend: string;
   users: string;
   accrued: string;
@@ -34,10 +33,6 @@ export async function describeTemplate(db: Db, externalId: string) {
       const { gateMs } = book.royalty(found.template.termsId);
       const [totals] = await raw<TotalsRow[]>`
         select g.runtime_ms, g.spend, g.users,
-               g.runtime_ms - least(0, (select min(later.runtime_ms) from (
-                 select sum(o.runtime_ms) over (order by o.id desc) as runtime_ms from accrual_outbox o
-                  where o.beneficiary_id = c.creator_id and o.template = ${externalId} and o.day is not null) later)
-               ) as peak_ms,
                coalesce(e.accrued, 0) + (select coalesce(sum(o.accrual), 0) from accrual_outbox o
                                           where o.beneficiary_id = c.creator_id and o.template = ${externalId}) as accrued,
                coalesce(e.pending, 0) as pending, coalesce(e.released, 0) as released
@@ -45,7 +40,8 @@ export async function describeTemplate(db: Db, externalId: string) {
           join template_gathered g on g.template = ${externalId}
           left join earnings e on e.lane = c.creator_lane and e.account_id = c.creator_id
                               and e.program = 'template-beta' and e.template = ${externalId}`;
-      if (!totals) throw new Error(`Template ${externalId} has no totals`);
+      const peakMs = (await runtimePeaks(raw, found.template.creatorId, [externalId])).get(externalId);
+      if (!totals || peakMs === undefined) throw new Error(`Template ${externalId} has no totals`);
       return {
         externalId,
         creator: found.creator,
@@ -53,7 +49,7 @@ export async function describeTemplate(db: Db, externalId: string) {
         createdAt: found.template.createdAt.toISOString(),
         runtimeMs: Number(totals.runtime_ms),
         gateMs: Number(gateMs),
-        gateMet: found.template.gateMetAt !== null || BigInt(totals.peak_ms) >= gateMs,
+        gateMet: found.template.gateMetAt !== null || peakMs >= gateMs,
         users: Number(totals.users),
         spend: amountText(BigInt(totals.spend) as Nanos),
         royalty: {

@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
-import { rawOf } from "@/db/client";
-import { templates } from "@/db/schema/usage";
+import { and, eq } from "drizzle-orm";
+import { rawOf, type Tx } from "@/db/client";
+import { templateRenames, templates } from "@/db/schema/usage";
 import { holdTemplateName } from "@/lib/ledger/templates";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import { notifyChanged } from "@/lib/live/notify";
@@ -35,7 +35,7 @@ export async function registerTemplate(ctx: Context, input: RegisterTemplate): P
     // Batches that found the name free finish first, so that everything they left unclaimed is found below.
     await holdTemplateName(rawOf(tx), input.externalId);
     const [before] = await tx.select().from(templates).where(eq(templates.externalId, input.externalId));
-    if (before) return same(before, input);
+    if (before) return same(before, input, await firstName(tx, before));
     const terms = await termsInForce(tx, "template-beta", now);
     if (!terms) return refused("invalid", "no royalty program is in force, so templates cannot be registered now");
     const [row] = await tx
@@ -60,10 +60,19 @@ export async function registerTemplate(ctx: Context, input: RegisterTemplate): P
   return registered;
 }
 
-function same(before: Template, input: RegisterTemplate): Result<Template> {
+/** What it was registered as: a renaming since then makes the same request no other one. */
+async function firstName(tx: Tx, { externalId, name }: Template): Promise<string> {
+  const [renamed] = await tx
+    .select({ before: templateRenames.before })
+    .from(templateRenames)
+    .where(and(eq(templateRenames.template, externalId), eq(templateRenames.number, 1)));
+  return renamed?.before ?? name;
+}
+
+function same(before: Template, input: RegisterTemplate, firstName: string): Result<Template> {
   const equal =
     before.creatorId === input.creator.id &&
-    before.name === input.name &&
+    firstName === input.name &&
     (!input.createdAt || before.createdAt.getTime() === input.createdAt.getTime());
   return equal
     ? done(before, false)

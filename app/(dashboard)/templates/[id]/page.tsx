@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { nameTemplate } from "@/app/(dashboard)/templates/actions";
+import { TemplateCalculator } from "@/components/calculators/template-calculator";
 import { TemplateChart } from "@/components/charts/template-chart";
 import { WhyNotYet } from "@/components/checklist/why-not-yet";
 import { LiveRefresh } from "@/components/dashboard/live-refresh";
@@ -10,8 +12,11 @@ import { Money } from "@/components/money";
 import { ProgramRules } from "@/components/referrals/program-rules";
 import { ReleaseList } from "@/components/statement/release-list";
 import { GateProgress } from "@/components/templates/gate-progress";
+import { RenameForm } from "@/components/templates/rename-form";
 import { RoyaltyState } from "@/components/templates/royalty-state";
 import { spendWords } from "@/components/templates/spend-words";
+import { ownFigures } from "@/components/templates/what-if";
+import { CopyField } from "@/components/ui/copy-field";
 import { Digest } from "@/components/ui/digest";
 import { Fact, Facts } from "@/components/ui/facts";
 import { FigureLine } from "@/components/ui/figure-line";
@@ -43,6 +48,7 @@ export default async function TemplatePage({ params, searchParams }: TemplatePag
   const { template, rules, conditions, history } = found;
   const releases = await royaltyPostings(account, externalId);
   const { royalty, gate } = template;
+  const start = ownFigures(template.users, history);
   const words = spendWords[template.provenance];
   return (
     <>
@@ -72,7 +78,13 @@ export default async function TemplatePage({ params, searchParams }: TemplatePag
             <Fact term="Released" note="In your earned credit, as of the last sweep.">
               <Money amount={royalty.released} />
             </Fact>
-            <Fact term="Pending" note={gate.metAt === null && "Released when the gate is met."}>
+            <Fact
+              term="Pending"
+              note={
+                gate.metAt === null &&
+                (gate.isMet ? "The gate is met: released with the next sweep." : "Released when the gate is met.")
+              }
+            >
               <Money amount={royalty.pending} />
             </Fact>
             <Fact term="Spend of others" note={words.note}>
@@ -102,6 +114,35 @@ export default async function TemplatePage({ params, searchParams }: TemplatePag
             <TemplateChart measure="runtime" days={history} spendUnit={words.unit} />
           </div>
         </Section>
+        <div className="grid items-start gap-8 lg:grid-cols-2 lg:gap-10">
+          <Section
+            title="What if"
+            lead={
+              start
+                ? "Begins with its own figures of the period above; change them."
+                : "Begins with an example: nothing ran in the period above that earns."
+            }
+          >
+            <TemplateCalculator
+              royalty={found.royaltyRate}
+              gateMs={BigInt(gate.remainingMs)}
+              title={`What ${template.name} would earn`}
+              {...(start ? { start } : {})}
+            />
+          </Section>
+          <Section
+            title="Share it"
+            lead="Whoever opens the link reads what the template is and its id, and counts as having followed your referral link."
+          >
+            <CopyField label="Link to the template" value={found.shareUrl} />
+            <details className="mt-4 text-sm">
+              <summary className="w-fit text-muted hover:text-ink">Rename it</summary>
+              <div className="mt-3">
+                <RenameForm action={nameTemplate} externalId={template.externalId} name={template.name} />
+              </div>
+            </details>
+          </Section>
+        </div>
         {releases.length > 0 && (
           <Section title="Newest royalty" lead="Each one opens to the days, the rate and the arithmetic it comes of.">
             <ReleaseList releases={releases} what="royalty" />
