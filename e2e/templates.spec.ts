@@ -89,6 +89,51 @@ test("each day of the chosen period is in the table behind the charts", async ({
   ).toContainText("3 h");
 });
 
+test("a template is registered by its creator, renamed, and shared with somebody who has no account", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  test.slow();
+  const tara = newcomer("Tara");
+  const platform = await Platform.of(baseURL);
+  await signInWith(page, "Google", tara);
+  const creator = await platform.customerOf(tara);
+  await page.goto("/templates");
+  await page.getByLabel("Name", { exact: true }).fill("Stable Diffusion");
+  await page.getByLabel("Id", { exact: true }).fill("not an id");
+  await page.getByRole("button", { name: "Register" }).click();
+  await expect(page.getByText("Use 1 to 64 small letters, digits, dots and hyphens").first()).toBeVisible();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Stable Diffusion");
+  await page.getByLabel("Id", { exact: true }).fill("sdxl-1.0");
+  await page.getByRole("button", { name: "Register" }).click();
+  const externalId = `${creator}/sdxl-1.0`;
+  await expect(page.getByText(`Stable Diffusion is registered as ${externalId}.`)).toBeVisible();
+  const user = await platform.newCustomer("20");
+  await platform.use(user, [{ durationMs: DAY_MS / 8, template: externalId }]);
+
+  await page.getByRole("link", { name: "Stable Diffusion" }).click();
+  await expect(fact(page, "Users besides you")).toHaveText("1");
+  await expect(page.getByText("What Stable Diffusion would earn")).toBeVisible();
+  await expect(page.getByLabel("Price, an hour")).toHaveValue("1");
+  await page.getByText("Rename it").click();
+  await page.getByLabel("Name", { exact: true }).fill("SDXL");
+  await page.getByRole("button", { name: "Rename" }).click();
+  await expect(page.getByRole("heading", { name: "SDXL", level: 1 })).toBeVisible();
+  await expect(page.getByText(externalId).first()).toBeVisible();
+
+  const link = await page.getByLabel("Link to the template").inputValue();
+  const other = await browser.newContext();
+  const visitor = await other.newPage();
+  await visitor.goto(link);
+  await expect(visitor.getByRole("heading", { name: "SDXL", level: 1 })).toBeVisible();
+  await expect(visitor.getByLabel("The template's id")).toHaveValue(externalId);
+  await expectSoundAt390(visitor, new URL(visitor.url()).pathname);
+  const answer = await visitor.goto(`/t/nobody/${externalId}`);
+  expect(answer?.status()).toBe(404);
+  await other.close();
+});
+
 test("another's template is as unknown as one that does not exist", async ({ page, baseURL }) => {
   const tara = newcomer("Tara");
   const platform = await Platform.of(baseURL);

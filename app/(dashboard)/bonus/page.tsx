@@ -6,7 +6,11 @@ import { ReferralDraws } from "@/components/bonus/referral-draws";
 import { WayToBonus } from "@/components/bonus/way-to-bonus";
 import { WhyNotYet } from "@/components/checklist/why-not-yet";
 import { LiveRefresh } from "@/components/dashboard/live-refresh";
+import { DrawSteps } from "@/components/fairness/draw-steps";
+import { VerifierLink } from "@/components/fairness/verifier-link";
+import { Reaching } from "@/components/forecast/reaching";
 import { Money } from "@/components/money";
+import { FairnessTable } from "@/components/odds/fairness-table";
 import { OddsTable } from "@/components/odds/odds-table";
 import { PostingLink } from "@/components/statement/posting-link";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -15,11 +19,13 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { readEnv } from "@/lib/env";
 import { amountText } from "@/lib/money/format";
-import { expectedValue } from "@/lib/programs/odds";
+import { expectedValue, oddsHash } from "@/lib/programs/odds";
 import { bonusOf } from "@/lib/queries/bonus";
 import { bonusChecklist } from "@/lib/queries/checklists";
 import { drawOf, referrerDraws } from "@/lib/queries/draws";
+import { oddsRecords } from "@/lib/queries/fairness";
 import { bonusPosting } from "@/lib/queries/releases";
+import { forecastOf } from "@/lib/queries/runway";
 import { requireAccount } from "@/lib/session/current-account";
 
 export const metadata: Metadata = { title: "Bonus" };
@@ -32,24 +38,76 @@ export default async function BonusPage({ searchParams }: { searchParams: Promis
   const account = await requireAccount();
   const before = [(await searchParams).before].flat()[0];
   const bonus = await bonusOf(account);
-  const [draw, conditions, posting, referred] = await Promise.all([
+  const [draw, conditions, posting, forecast, records, referred] = await Promise.all([
     drawOf(account, bonus.drawId),
     bonusChecklist(account),
     bonusPosting(account, bonus.drawId),
+    forecastOf(account),
+    oddsRecords(),
     referrerDraws(account, { limit: REFERRAL_DRAWS_SHOWN, ...(before ? { before } : {}) }),
   ]);
+  const hash = bonus.odds && oddsHash(bonus.odds);
+  const record = records.find((each) => each.hash === hash);
   return (
     <>
       <LiveRefresh />
       <PageHeader title="Bonus" lead={bonus.state === "locked" ? bonus.offer : undefined} />
       <div className="grid gap-8">
-        {bonus.state !== "drawn" && <WayToBonus bonus={bonus} />}
+        {bonus.state !== "drawn" && (
+          <div className="grid gap-2">
+            <WayToBonus bonus={bonus} />
+            {bonus.state === "locked" && (
+              <div className="max-w-prose text-sm">
+                <Reaching reach={forecast.reach} pace={forecast.paces[0] ?? null} />
+              </div>
+            )}
+          </div>
+        )}
         {draw?.drawnAt && <DrawReport draw={draw} />}
         <div className="grid gap-2">
           <WhyNotYet conditions={conditions} audience="owner" about="your bonus" />
           {posting && <PostingLink seq={posting} what="your bonus" />}
         </div>
         {draw && !draw.drawnAt && <DrawReport draw={draw} />}
+        {bonus.odds && (
+          <Section
+            title="The odds"
+            lead={
+              <>
+                On average a bonus is <Money amount={amountText(expectedValue(bonus.odds))} />. Within a row every cent
+                is as likely as another.
+              </>
+            }
+          >
+            <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
+              <OddsTable odds={bonus.odds} />
+              {record && (
+                <div className="min-w-0">
+                  <h3 className="sr-only">Every draw made by these odds</h3>
+                  <FairnessTable odds={record.odds} result={record.result} />
+                </div>
+              )}
+            </div>
+            <details className="mt-4 text-sm">
+              <summary className="w-fit text-muted hover:text-ink">How a draw works, step by step</summary>
+              <div className="mt-3">
+                <DrawSteps />
+              </div>
+            </details>
+            <p className="mt-3 max-w-prose text-sm">
+              <Link href="/fairness" className="link">
+                Every draw made so far
+              </Link>{" "}
+              is published with all it takes to repeat it. To check one where no page of ours has a say, save{" "}
+              <VerifierLink />.
+            </p>
+            {!draw?.bound && (
+              <div className="mt-4">
+                <BeaconNotice beacon={readEnv(["BEACON"]).BEACON} />
+              </div>
+            )}
+          </Section>
+        )}
         <Section
           title="Bonuses from your referrals"
           actions={
@@ -79,31 +137,6 @@ export default async function BonusPage({ searchParams }: { searchParams: Promis
             )}
           </div>
         </Section>
-        {bonus.odds && (
-          <Section
-            title="The odds"
-            lead={
-              <>
-                On average a bonus is <Money amount={amountText(expectedValue(bonus.odds))} />. Within a row every cent
-                is as likely as another.
-              </>
-            }
-          >
-            <div className="max-w-xl">
-              <OddsTable odds={bonus.odds} />
-            </div>
-            <p className="mt-3 text-sm">
-              <Link href="/fairness" className="link">
-                How draws work, and every draw made so far
-              </Link>
-            </p>
-            {!draw?.bound && (
-              <div className="mt-4">
-                <BeaconNotice beacon={readEnv(["BEACON"]).BEACON} />
-              </div>
-            )}
-          </Section>
-        )}
         {bonus.state !== "not_eligible" && (
           <Section title="The terms" lead={`Yours for good: ${bonus.program}, version ${bonus.termsVersion}.`}>
             <ul className="grid max-w-prose list-disc gap-1 pl-5 text-sm">
