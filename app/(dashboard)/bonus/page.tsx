@@ -98,8 +98,13 @@ export default async function BonusPage({ searchParams }: { searchParams: Promis
               <Link href="/fairness" className="link">
                 Every draw made so far
               </Link>{" "}
-              is published with all it takes to repeat it. To check one where no page of ours has a say, save{" "}
-              <VerifierLink />.
+              is published with all it takes to repeat it.
+              {!draw?.drawnAt && (
+                <>
+                  {" "}
+                  To check one where no page of ours has a say, save <VerifierLink />.
+                </>
+              )}
             </p>
             {!draw?.bound && (
               <div className="mt-4">
