@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { Platform } from "./platform-steps";
+import { liveStream } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
 /** What the dashboard may cost a phone before any chart is in view, compressed. */
@@ -44,7 +45,8 @@ test("the dashboard is light before a chart is in view, and nothing on it jumps"
       }
     }).observe({ type: "layout-shift", buffered: true });
   });
-  const weight = await transferred(page, () => page.goto("/dashboard", { waitUntil: "networkidle" }));
+  // The stream is opened by scripts that run: all that the page needs at first has come by then.
+  const weight = await transferred(page, () => Promise.all([liveStream(page), page.goto("/dashboard")]));
   await expect(page.locator("svg.recharts-surface")).toHaveCount(0);
   const [scripts, fonts] = [weight("Script"), weight("Font")];
   const lines = [...scripts.of, ...fonts.of].map(({ bytes, url }) => `${String(bytes).padStart(8)} ${url}`);
