@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Choices } from "@/components/ui/choices";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
@@ -25,7 +26,7 @@ export function PayInForm({ action, presets, bounds, chosen, attempt }: PayInFor
     ok: false,
     message: "",
     fields: {},
-    typed: { choice: chosen, amount: "" },
+    typed: { choice: chosen, amount: "", keep: false },
   });
   return (
     <form action={send} className="group grid max-w-md gap-4">
@@ -50,6 +51,12 @@ export function PayInForm({ action, presets, bounds, chosen, attempt }: PayInFor
         defaultValue={state.typed.amount}
         error={state.fields.amount}
         className="hidden group-has-[[value=other]:checked]:grid"
+      />
+      <Checkbox
+        name="keep"
+        label="Keep the card"
+        hint="For later payments and for automatic top-up. You can remove it at any time."
+        defaultChecked={state.typed.keep}
       />
       <FormMessage state={state} />
       <div>

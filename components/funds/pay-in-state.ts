@@ -6,5 +6,5 @@ export interface PayInState {
   ok: boolean;
   message: string;
   fields: Record<string, string>;
-  typed: { choice: string; amount: string };
+  typed: { choice: string; amount: string; keep: boolean };
 }

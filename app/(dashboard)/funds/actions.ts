@@ -20,5 +20,8 @@ const openPayment = formAction(
 /** Off to the payment page; or back with what is wrong, and what was typed. */
 export async function payIn(previous: PayInState, form: FormData): Promise<PayInState> {
   const text = (name: string) => String(form.get(name) ?? "");
-  return { ...(await openPayment(previous, form)), typed: { choice: text("choice"), amount: text("amount") } };
+  return {
+    ...(await openPayment(previous, form)),
+    typed: { choice: text("choice"), amount: text("amount"), keep: text("keep") === "on" },
+  };
 }

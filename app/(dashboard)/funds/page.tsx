@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { LiveRefresh } from "@/components/dashboard/live-refresh";
+import { CardOutcome, type CardOutcomeKind } from "@/components/funds/card-outcome";
 import { DepositTable } from "@/components/funds/deposit-table";
 import { PayInForm } from "@/components/funds/pay-in-form";
 import { PaymentOutcome } from "@/components/funds/payment-outcome";
@@ -14,11 +15,13 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { amountText } from "@/lib/money/format";
 import { dollarsPlain } from "@/lib/programs/phrases";
+import { cardSetupOf } from "@/lib/queries/cards";
 import { depositsOf, paymentOf, paymentsUnderWay } from "@/lib/queries/deposits";
 import { walletOf } from "@/lib/queries/wallet";
 import { CHECKOUT_MAX, CHECKOUT_MIN, CHECKOUT_PRESETS } from "@/lib/services/funds/checkout-amounts";
 import { type CurrentAccount, requireAccount } from "@/lib/session/current-account";
 import { payIn } from "./actions";
+import { CardsSection } from "./cards-section";
 
 export const metadata: Metadata = { title: "Funds" };
 
@@ -33,11 +36,12 @@ export default async function FundsPage({ searchParams }: { searchParams: Promis
   const account = await requireAccount();
   const search = await searchParams;
   const before = readPlace(search.before);
-  const [wallet, page, underWay, outcome] = await Promise.all([
+  const [wallet, page, underWay, outcome, cardOutcome] = await Promise.all([
     walletOf(account),
     depositsOf(account, { limit: DEPOSITS_SHOWN, ...(before === null ? {} : { before }) }),
     paymentsUnderWay(account),
     outcomeOf(account, search),
+    cardOutcomeOf(account, search),
   ]);
   return (
     <>
@@ -45,6 +49,7 @@ export default async function FundsPage({ searchParams }: { searchParams: Promis
       <PageHeader title="Funds" lead="Your work runs on what you pay in; bonuses and what you earned are used first." />
       <div className="grid gap-8">
         {outcome && <PaymentOutcome outcome={outcome} />}
+        {cardOutcome && <CardOutcome kind={cardOutcome} />}
         {underWay.length > 0 && outcome?.kind !== "processing" && <PaymentsUnderWay payments={underWay} />}
         <FigureLine
           label="Prepaid balance"
@@ -64,7 +69,7 @@ export default async function FundsPage({ searchParams }: { searchParams: Promis
         </FigureLine>
         <Section
           title="Pay in"
-          lead="You pay on the payment provider's page; card numbers never reach us. What arrives is credited at once."
+          lead="You pay on the payment provider's page, by card or, where it offers them, with stablecoins. What arrives is credited at once."
         >
           <PayInForm
             action={payIn}
@@ -74,6 +79,7 @@ export default async function FundsPage({ searchParams }: { searchParams: Promis
             attempt={randomUUID()}
           />
         </Section>
+        <CardsSection />
         <Section title="Deposits">
           {page.deposits.length > 0 ? (
             <DepositTable deposits={page.deposits} />
@@ -118,6 +124,18 @@ async function outcomeOf(account: CurrentAccount, search: Search) {
       const payment = await paymentOf(account, given(search.checkout) ?? "");
       return payment ? { kind: payment.status, amount: payment.amount } : ({ kind: "unknown" } as const);
     }
+    default:
+      return null;
+  }
+}
+
+/** The same of a page on which a card was to be saved. */
+async function cardOutcomeOf(account: CurrentAccount, search: Search): Promise<CardOutcomeKind | null> {
+  switch (given(search.method)) {
+    case "cancelled":
+      return "cancelled";
+    case "returned":
+      return (await cardSetupOf(account, given(search.checkout) ?? "")) ?? "unknown";
     default:
       return null;
   }
