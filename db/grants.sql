@@ -25,7 +25,7 @@ REVOKE DELETE ON wallets, accounts, enrolments, referrals, terms, earnings, rewa
   account_closings
   FROM tenspot_web, tenspot_worker;
 -- What was on file is taken off, and stays known.
-REVOKE DELETE ON payment_customers, cards, card_setups FROM tenspot_web, tenspot_worker;
+REVOKE DELETE ON payment_customers, cards, card_setups, auto_top_ups, top_ups, balance_alerts FROM tenspot_web, tenspot_worker;
 -- The address of a closed account is forgotten: only its keyed hash stays.
 GRANT DELETE ON first_emails TO tenspot_web, tenspot_worker;
 -- Draws go forward one step at a time, held to it by their trigger, for whichever process.

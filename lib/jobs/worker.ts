@@ -4,11 +4,15 @@ import { connect } from "@/db/client";
 import { readEnv } from "@/lib/env";
 import { makeMonthsAhead } from "@/lib/ledger/months/partitions";
 import { endWithNotices } from "@/lib/live/notify";
+import { payments } from "@/lib/payments/configured";
+import { judgeLevels } from "@/lib/services/alerts/judge-levels";
 import { lookAhead } from "@/lib/services/notifications/look-ahead";
 import { mailOut } from "@/lib/services/notifications/mail-out";
 import { settleDue } from "@/lib/services/programs/settle-due";
+import { runTopUps, topUpWork } from "@/lib/services/top-ups/run-top-ups";
 import { deliverTo, endpointsDue } from "@/lib/services/webhooks/deliver";
 import { ownRules } from "@/lib/services/webhooks/own-rules";
+import { ChangedAccounts } from "./changed-accounts";
 
 /** How often what is due is posted: draws are waited for, so often. The promise is 60 s. */
 const SETTLE_EVERY_MS = 2_000;
@@ -20,6 +24,10 @@ const MONTHS_EVERY_MS = 6 * 3_600_000;
 const MAIL_EVERY_MS = 2_000;
 /** How often it is looked for what ends within days. */
 const LOOK_AHEAD_EVERY_MS = 10 * 60_000;
+/** How often it is looked for who is to be topped up, and for top-ups under way. */
+const TOP_UP_EVERY_MS = 5_000;
+/** How often it is looked for who has crossed a level of credit. */
+const LEVELS_EVERY_MS = 2_000;
 /** Jobs at once: what is posted, what is looked for, and as many endpoints, each of which may be slow. */
 const JOBS_AT_ONCE = 6;
 
@@ -30,6 +38,8 @@ const settle = { jobKey: "settle", priority: -2 };
 const deliver = { jobKey: "deliver", priority: -1 };
 const months = { jobKey: "months" };
 const mail = { jobKey: "mail", priority: -1 };
+const topUp = { jobKey: "top_up", priority: -1 };
+const levels = { jobKey: "levels", priority: -1 };
 const ahead = { jobKey: "ahead", priority: -1 };
 
 const worthALine: ReadonlySet<string> = new Set(["error", "warning"]);
@@ -47,6 +57,7 @@ async function main(): Promise<void> {
   const rules = ownRules();
   const db = connect({ url: DATABASE_URL, connectionsMax: 4, applicationName: "tenspot-worker" });
   const ctx = { db, clock: () => new Date() };
+  const changed = new ChangedAccounts(db);
   const beaconSecret = Buffer.from(BEACON_SECRET, "hex");
   const runner = await run({
     connectionString: DATABASE_URL,
@@ -95,6 +106,27 @@ async function main(): Promise<void> {
           await addJob("ahead", {}, { ...ahead, runAt: new Date(Date.now() + LOOK_AHEAD_EVERY_MS) });
         }
       },
+      top_up: async (_payload, { addJob }) => {
+        try {
+          const work = await topUpWork(ctx);
+          // The payment provider is asked for only where there is somebody to charge.
+          if (work.low.length + work.left.length > 0) await runTopUps({ ...ctx, payments: payments() }, work);
+        } finally {
+          await addJob("top_up", {}, { ...topUp, runAt: new Date(Date.now() + TOP_UP_EVERY_MS) });
+        }
+      },
+      levels: async (_payload, { addJob }) => {
+        const ids = changed.take();
+        try {
+          if (ids === null) await judgeLevels(ctx);
+          else if (ids.length > 0) await judgeLevels(ctx, ids);
+        } catch (error) {
+          changed.lookAtEverybody();
+          throw error;
+        } finally {
+          await addJob("levels", {}, { ...levels, runAt: new Date(Date.now() + LEVELS_EVERY_MS) });
+        }
+      },
       deliver_to: async (payload) => {
         await deliverTo(ctx, ToEndpoint.parse(payload).endpointId, rules);
       },
@@ -105,6 +137,8 @@ async function main(): Promise<void> {
   await runner.addJob("months", {}, months);
   await runner.addJob("mail", {}, mail);
   await runner.addJob("ahead", {}, ahead);
+  await runner.addJob("top_up", {}, topUp);
+  await runner.addJob("levels", {}, levels);
   const stop = () => void runner.stop().then(() => endWithNotices(db));
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);

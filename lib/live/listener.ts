@@ -77,7 +77,7 @@ export class LiveListener {
 }
 
 /** The ids in a notice. Anybody with a login may send one, so nothing else is believed of it. */
-function accountsIn(payload: string): string[] {
+export function accountsIn(payload: string): string[] {
   try {
     const notice: unknown = JSON.parse(payload);
     if (typeof notice !== "object" || notice === null || !("a" in notice) || !Array.isArray(notice.a)) return [];

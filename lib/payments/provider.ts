@@ -109,11 +109,20 @@ export interface CardsChanged extends DeliveredEvent {
   cardId: string;
 }
 
+/** Something about a charge of a saved card: what became of it has to be asked. */
+export interface ChargeChanged extends DeliveredEvent {
+  kind: "charge_changed";
+  topUpId: string;
+  accountId: string;
+  paymentId: string;
+}
+
 /** What a provider can tell, in our words. */
 export type PaymentEvent =
   | CheckoutPaid
   | CardSaved
   | CardsChanged
+  | ChargeChanged
   | (CheckoutEvent & {
       kind: /** Promised by a slow method; not money yet. */
       "checkout_processing" | "checkout_failed" | "checkout_expired";
@@ -134,6 +143,27 @@ export interface PaymentDetails {
   settledAt?: Date;
 }
 
+/** A saved card that is charged while nobody is there. */
+export interface ChargeRequest {
+  accountId: string;
+  customerId: string;
+  cardId: string;
+  /** Whole cents, above zero. */
+  amount: Nanos;
+  /** Names the wish: asked again within a day, the provider charges no second time. */
+  topUpId: string;
+}
+
+/** What became of a charge. */
+export type Charge = { /** Null where there is none. */ paymentId: string | null } & (
+  | { state: "paid"; paymentId: string /** As the provider was paid. */; amount: Nanos; details: PaymentDetails }
+  /** It has neither come nor failed. */
+  | { state: "waiting" }
+  /** The card's bank wants to ask its owner. */
+  | { state: "asked" }
+  | { state: "failed" /** In the provider's word. */; reason: string }
+);
+
 /** What the product needs of a payment service. Another provider is another implementation of this, nothing else. */
 export interface PaymentProvider {
   /** Prefix of deposit references, and the name its events are kept under. */
@@ -152,6 +182,17 @@ export interface PaymentProvider {
   savedCards(customerId: string): Promise<SavedCard[]>;
   /** Forgets a card; one that is forgotten already stays so. @throws PaymentsUnavailable */
   removeCard(cardId: string): Promise<void>;
+  /** @throws PaymentsUnavailable when the provider does not answer: then it may or may not have charged. */
+  chargeCard(request: ChargeRequest): Promise<Charge>;
+  /** @throws PaymentsUnavailable when the provider does not answer. */
+  chargeState(paymentId: string): Promise<Charge>;
+  /**
+   * Tries a charge again, with the card's owner there: their bank's page, or what became of it.
+   * @throws PaymentsUnavailable when the provider does not answer.
+   */
+  confirmCharge(request: { paymentId: string; cardId: string; returnUrl: string }): Promise<Charge | { url: string }>;
+  /** Gives up a charge that has not been paid. @returns what became of it. @throws PaymentsUnavailable */
+  cancelCharge(paymentId: string): Promise<Charge>;
   /** Reads a delivery after proving that the provider sent it, recently and for this mode. Never throws. */
   readDelivery(delivery: Delivery): Reading;
   /** @throws PaymentsUnavailable when the provider does not answer. */

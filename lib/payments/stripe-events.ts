@@ -3,6 +3,7 @@ import { z } from "zod";
 import { nanosOfCents } from "./cents";
 import type { Delivery, PaymentEvent, Reading } from "./provider";
 import { readCards } from "./stripe-cards";
+import { readCharge } from "./stripe-charge-events";
 import { readMoneyBack } from "./stripe-money-back";
 
 /** Oldest signature that is accepted: a delivery recorded by somebody cannot be played back later. */
@@ -70,6 +71,8 @@ function understand(seen: { eventId: string; type: string; objectId: string }, o
   if (moneyBack !== null) return moneyBack;
   const cards = readCards(seen, object);
   if (cards !== null) return cards;
+  const charge = readCharge(seen, object);
+  if (charge !== null) return charge;
   const ignored: PaymentEvent = { ...seen, kind: "ignored" };
   const ours = OurMetadata.safeParse(object);
   const session = CheckoutSession.safeParse(object);

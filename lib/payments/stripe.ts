@@ -1,8 +1,10 @@
 import Stripe from "stripe";
 import type { MoneyBack, PaymentDetails, PaymentProvider } from "./provider";
 import { answered } from "./stripe-answers";
+import { cancelCharge, chargeCard, chargeState, confirmCharge } from "./stripe-charges";
 import { openCheckout, openSetup } from "./stripe-checkout";
 import { makeCustomer, removeCard, savedCards } from "./stripe-customers";
+import { detailsOf } from "./stripe-details";
 import { readDelivery } from "./stripe-events";
 import { refundChanges } from "./stripe-money-back";
 
@@ -39,6 +41,10 @@ export function stripePayments(settings: StripeSettings): PaymentProvider {
     openSetup: (request) => openSetup(client, request),
     savedCards: (customerId) => savedCards(client, customerId),
     removeCard: (cardId) => removeCard(client, cardId),
+    chargeCard: (request) => chargeCard(client, request),
+    chargeState: (paymentId) => chargeState(client, paymentId),
+    confirmCharge: (request) => confirmCharge(client, request),
+    cancelCharge: (paymentId) => cancelCharge(client, paymentId),
     readDelivery: (delivery) => readDelivery(delivery, rules),
     paymentDetails: (paymentId) => paymentDetails(client, paymentId),
     refundsOf: (paymentId) => refundsOf(client, paymentId),
@@ -64,17 +70,6 @@ async function refundsOf(client: Stripe, paymentId: string): Promise<MoneyBack[]
     client.refunds.list({ payment_intent: paymentId, limit: 100 }).autoPagingToArray({ limit: REFUNDS_MAX }),
   );
   return refunds.flatMap(refundChanges);
-}
-
-/** What a charge says of itself beyond its amount. */
-export function detailsOf(charge: Stripe.Charge): PaymentDetails {
-  const details = charge.payment_method_details;
-  const instrument = details?.card?.fingerprint ?? details?.crypto?.buyer_address;
-  return {
-    method: details?.type === "crypto" ? "crypto" : "card",
-    settledAt: new Date(charge.created * 1_000),
-    ...(instrument ? { instrument } : {}),
-  };
 }
 
 function addressOf(apiUrl: string): { host: string; port: string; protocol: "http" | "https" } {

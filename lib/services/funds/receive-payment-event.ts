@@ -1,23 +1,25 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { accounts } from "@/db/schema/accounts";
-import { checkouts, deposits, paymentEvents } from "@/db/schema/funds";
+import { checkouts, paymentEvents } from "@/db/schema/funds";
 import { laneOf } from "@/lib/ledger/lanes";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import { notifyChanged } from "@/lib/live/notify";
 import {
   type CardSaved,
   type CardsChanged,
+  type ChargeChanged,
   type CheckoutPaid,
   type PaymentEvent,
   PaymentsUnavailable,
 } from "@/lib/payments/provider";
 import { done, type Result, refused } from "@/lib/services/result";
 import { inTransaction } from "@/lib/services/retried";
+import { receiveChargeEvent } from "@/lib/services/top-ups/receive-charge-event";
+import { creditPayment } from "./credit-payment";
 import type { PaymentContext } from "./payment-context";
 import { receiveCardEvent } from "./receive-card-event";
-import { recordDeposit } from "./record-deposit";
-import { postKnownReversals, takeMoneyBack } from "./take-money-back";
+import { takeMoneyBack } from "./take-money-back";
 
 export interface PaymentDelivery {
   /** The request's body, byte for byte. */
@@ -52,6 +54,7 @@ export async function receivePaymentEvent(
   if (await isRemembered(ctx, event)) return done(event.kind, false);
   if (event.kind === "money_back" || event.kind === "refunded") return receiveMoneyBack(ctx, event);
   if (event.kind === "card_saved" || event.kind === "cards_changed") return receiveCards(ctx, event);
+  if (event.kind === "charge_changed") return receiveCharge(ctx, event);
 
   const account = event.kind === "ignored" ? null : await findAccount(ctx, event.accountId);
   // Events of other products, and of other installations that share the provider's account, are not about us.
@@ -61,7 +64,6 @@ export async function receivePaymentEvent(
   if (event.kind === "checkout_paid") {
     const credited = await credit(ctx, account, event);
     if (!credited.ok) return credited;
-    await postKnownReversals(ctx, depositOf(ctx, event));
   }
   const first = await inTransaction(ctx, async (tx) => {
     await advance(tx, account, event, ctx.clock());
@@ -98,40 +100,29 @@ async function receiveCards(
   }
 }
 
-async function credit(ctx: PaymentContext, account: AccountRef, event: CheckoutPaid): Promise<Result<unknown>> {
-  const { amount, paymentId } = event;
-  const reference = depositOf(ctx, event);
-  if (await isCredited(ctx, { reference, account, event })) return done(reference, false);
+async function receiveCharge(ctx: PaymentContext, event: ChargeChanged): Promise<Result<PaymentEvent["kind"]>> {
   try {
-    const details = paymentId === null ? {} : await ctx.payments.paymentDetails(paymentId);
-    const { method = "card", instrument, settledAt } = details;
-    return await recordDeposit(ctx, {
+    const isOurs = await receiveChargeEvent(ctx, event);
+    return done(isOurs ? event.kind : "ignored", await inTransaction(ctx, (tx) => remember(ctx, tx, event)));
+  } catch (error) {
+    if (!(error instanceof PaymentsUnavailable)) throw error;
+    return refused("unavailable", "The provider did not answer about this charge; deliver the event again.");
+  }
+}
+
+async function credit(ctx: PaymentContext, account: AccountRef, event: CheckoutPaid): Promise<Result<unknown>> {
+  const { amount, paymentId, checkoutId } = event;
+  try {
+    return await creditPayment(ctx, {
       account,
-      reference,
+      reference: `${ctx.payments.name}:${paymentId ?? checkoutId}`,
       amount,
-      method,
-      ...(instrument === undefined ? {} : { instrument }),
-      ...(settledAt === undefined ? {} : { occurredAt: settledAt }),
+      details: async () => (paymentId === null ? {} : ctx.payments.paymentDetails(paymentId)),
     });
   } catch (error) {
     if (!(error instanceof PaymentsUnavailable)) throw error;
     return refused("unavailable", "The provider did not answer about this payment; deliver the event again.");
   }
-}
-
-const depositOf = (ctx: PaymentContext, { paymentId, checkoutId }: CheckoutPaid): string =>
-  `${ctx.payments.name}:${paymentId ?? checkoutId}`;
-
-/** Known details of a payment may grow later; they do not make it another deposit. */
-async function isCredited(
-  ctx: PaymentContext,
-  { reference, account, event }: { reference: string; account: AccountRef; event: CheckoutPaid },
-): Promise<boolean> {
-  const [found] = await ctx.db
-    .select({ accountId: deposits.accountId, amount: deposits.amount })
-    .from(deposits)
-    .where(eq(deposits.reference, reference));
-  return found?.accountId === account.id && found.amount === event.amount;
 }
 
 /** Moves the checkout forward, making its row where the process stopped before it was written. */

@@ -27,6 +27,8 @@ export const kinds = {
   "wallet.recovered": z.object({ available: Amount }),
   "wallet.depleted": z.object({}),
   "wallet.topped_up": z.object({ amount: Amount }),
+  /** The card's bank wants to ask its owner. */
+  "wallet.top_up_asked": z.object({ amount: Amount }),
   "wallet.top_up_failed": z.object({ amount: Amount, reason: z.string(), suspended: z.boolean() }),
   "window.ending": z.object({ referral: z.uuid(), endsAt: Instant, count: z.number().int().positive() }),
   "credit.expiring": z.object({ bucket: z.enum(["promo", "earned"]), amount: Amount, expiresAt: Instant }),

@@ -2,6 +2,7 @@ import { dollarsFloored } from "@/lib/money/format";
 import { parseAmount } from "@/lib/money/parse";
 import { holdSentence } from "@/lib/programs/hold-words";
 import { CAP, refusedFor } from "@/lib/programs/suspicion";
+import { topUpReason } from "@/lib/services/top-ups/reason-words";
 import type { FactsOf, Told, Topic } from "./kinds";
 
 /** How something is said, in the list and by e-mail. */
@@ -115,7 +116,7 @@ export function wordsOf(told: Told): NotificationWords {
     case "wallet.recovered":
       return {
         title: `Your balance has recovered: ${dollars(told.facts.available)}`,
-        text: "It is above the amount you set again. You need to do nothing.",
+        text: "Work may start again. You need to do nothing.",
         path: "/funds",
       };
     case "wallet.depleted":
@@ -130,12 +131,14 @@ export function wordsOf(told: Told): NotificationWords {
         text: "Your card was charged as you set it up.",
         path: "/funds",
       };
-    case "wallet.top_up_failed":
+    case "wallet.top_up_asked":
       return {
-        title: `A top-up of ${dollars(told.facts.amount)} failed`,
-        text: `${told.facts.reason} ${told.facts.suspended ? "Top-ups are suspended until you turn them on again." : "It is tried again in an hour at the earliest."}`,
-        path: "/funds",
+        title: `Confirm a top-up of ${dollars(told.facts.amount)}`,
+        text: "Your bank wants to know that it is you before the card is charged. Confirm it on the funds page within a day; until then nothing is charged.",
+        path: "/funds#top-up",
       };
+    case "wallet.top_up_failed":
+      return topUpFailedWords(told.facts);
     case "window.ending":
       return told.facts.count === 1
         ? {
@@ -161,6 +164,21 @@ export function wordsOf(told: Told): NotificationWords {
         path: "/help/ask",
       };
   }
+}
+
+function topUpFailedWords({ amount, reason, suspended }: FactsOf<"wallet.top_up_failed">): NotificationWords {
+  const path = "/funds#top-up";
+  const why = topUpReason(reason);
+  if (suspended) {
+    const next = "Nothing is charged any more until you turn it on again.";
+    return { title: "Automatic top-up is suspended", text: `${why} ${next}`, path };
+  }
+  if (reason === "month_max") {
+    const next = `Your balance is not topped up by ${dollars(amount)} before next month, unless you allow more or pay in.`;
+    return { title: "Automatic top-up has reached its limit", text: `${why} ${next}`, path };
+  }
+  const next = "Nothing was charged. It is tried again in an hour at the earliest.";
+  return { title: `A top-up of ${dollars(amount)} failed`, text: `${why} ${next}`, path };
 }
 
 function heldWords({ reason, draw, drawId, said }: FactsOf<"bonus.held">): NotificationWords {

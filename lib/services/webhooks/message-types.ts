@@ -4,6 +4,9 @@ export const messageTypes = {
   "deposit.settled": "Money was received.",
   "deposit.reversed":
     "A provider gave money back, took it back, or returned it after a dispute; the reason says which.",
+  "wallet.low": "Credit fell below what its owner wants to be told at.",
+  "wallet.depleted": "No credit is left: what runs on it should stop.",
+  "wallet.recovered": "Credit rose above nothing again, or above what its owner wants to be told at.",
   "bonus.due": "Paid spend reached the trigger: the draw of a bonus begins.",
   "bonus.held": "A bonus waits for an operator, or its referrer has had all there is; the reason says which.",
   "bonus.drawn": "The amount of a bonus is known.",

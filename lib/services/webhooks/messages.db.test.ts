@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { nanos } from "@/lib/money/nanos";
+import { resolveNames } from "@/lib/services/accounts/resolve-names";
+import { judgeLevels } from "@/lib/services/alerts/judge-levels";
+import { setBalanceAlert } from "@/lib/services/alerts/set-balance-alert";
 import { recordDeposit } from "@/lib/services/funds/record-deposit";
 import { dollars } from "@/lib/services/operators/testing/desk";
 import { type ApiHarness, apiHarness } from "@/lib/testing/api-harness";
@@ -61,6 +65,26 @@ test("an account is told once, with who sent it, as the API shows it", async () 
   expect(await told("account.created")).toEqual(expect.arrayContaining([shown(anna), shown(ben)]));
   expect(await told("account.created")).toHaveLength(2);
   expect(ben.referredBy).toBe("anna");
+});
+
+test("credit that falls below what its owner set, ends and comes back is told by level", async () => {
+  await api.make("/api/v1/accounts", { externalId: "lena" });
+  const account = (await resolveNames(api.db, ["lena"])).get("lena");
+  if (!account) throw new Error("lena is not there");
+  const ctx = { db: api.db, clock: () => api.clock.now };
+  await setBalanceAlert(ctx, { account, lowBelow: nanos(5_000_000_000n) });
+  await api.make("/api/v1/accounts/lena/deposits", { reference: "lena.1", amount: "9", method: "card" });
+  for (const amount of ["5", "4"]) {
+    await api.send([charge("lena", amount)]);
+    await judgeLevels(ctx, [account.id]);
+  }
+  await api.make("/api/v1/accounts/lena/deposits", { reference: "lena.2", amount: "7.5", method: "card" });
+  await judgeLevels(ctx, [account.id]);
+  const at = api.clock.now.toISOString();
+  const common = { account: "lena", threshold: "5", at };
+  expect(await told("wallet.low")).toEqual([{ ...common, level: "low", balance: "4" }]);
+  expect(await told("wallet.depleted")).toEqual([{ ...common, level: "depleted", balance: "0" }]);
+  expect(await told("wallet.recovered")).toEqual([{ ...common, level: "ok", balance: "7.5" }]);
 });
 
 test("a deposit and what is taken back of it are told in the API's own words, a copy of either not again", async () => {
