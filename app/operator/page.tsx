@@ -41,6 +41,13 @@ export default async function OperatorPage() {
                 oldest: oldest.credit,
               },
               {
+                href: "/operator/refunds",
+                label: "Refunds for a second person",
+                about: "Refunds above what one operator gives back alone.",
+                count: counts.refunds,
+                oldest: oldest.refund,
+              },
+              {
                 href: "/operator/support",
                 label: "Questions",
                 about: "What customers asked and nobody answered yet.",

@@ -7,6 +7,7 @@ export const areas = [
   { href: "/operator/quarantine", label: "Quarantine" },
   { href: "/operator/programs", label: "Programs" },
   { href: "/operator/credit", label: "Credit" },
+  { href: "/operator/refunds", label: "Refunds" },
   { href: "/operator/accounts", label: "Accounts" },
   { href: "/operator/clusters", label: "Clusters" },
   { href: "/operator/webhooks", label: "Webhooks" },

@@ -6,6 +6,7 @@ import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { type ActAction, unsentAct } from "./act-state";
+import { type AloneLimit, aloneHint } from "./alone-hint";
 import { bucketLabels } from "./bucket-labels";
 import { ReasonField } from "./reason-field";
 
@@ -15,12 +16,11 @@ interface CreditFormProps {
   attempt: string;
   /** The account to begin with. */
   account: string;
-  /** "$500.00": the most one operator gives alone. */
-  aloneMax: string;
+  limit: AloneLimit;
 }
 
 /** Credit by hand. */
-export function CreditForm({ action, attempt, account, aloneMax }: CreditFormProps) {
+export function CreditForm({ action, attempt, account, limit }: CreditFormProps) {
   const [state, send, isSending] = useActionState(action, unsentAct({ account, bucket: "promo" }));
   return (
     <form action={send} className="grid max-w-xl gap-4">
@@ -51,7 +51,7 @@ export function CreditForm({ action, attempt, account, aloneMax }: CreditFormPro
         required
         maxLength={16}
         autoComplete="off"
-        hint={`Up to ${aloneMax} it is given at once; above it waits for a second operator.`}
+        hint={aloneHint(limit, "credit is given")}
         readOnly={isSending}
         defaultValue={state.typed.amount}
         error={state.fields.amount}

@@ -3,8 +3,14 @@ import { Notice } from "@/components/ui/notice";
 import { bucketLabels } from "./bucket-labels";
 import type { ShownCredit } from "./credit-item";
 
+interface CreditOutcomeProps {
+  credit: ShownCredit;
+  /** "$500.00": the most one operator gives alone in a day (UTC). */
+  aloneMax: string;
+}
+
 /** What became of the credit that was just given, asked for or decided. */
-export function CreditOutcome({ credit: { account, bucket, amount, state } }: { credit: ShownCredit }) {
+export function CreditOutcome({ credit: { account, bucket, amount, state }, aloneMax }: CreditOutcomeProps) {
   const what = `${moneyText(amount).exact} of ${bucketLabels[bucket].toLowerCase()} credit`;
   switch (state) {
     case "granted":
@@ -17,7 +23,8 @@ export function CreditOutcome({ credit: { account, bucket, amount, state } }: { 
     case "waiting":
       return (
         <Notice announce look="warn" title={`${what} to ${account.externalId} waits for a second operator.`}>
-          Nothing was given yet. Another operator finds it on this page.
+          Nothing was given yet: one operator gives at most {aloneMax} alone in a day (UTC), and with this it would be
+          more. Another operator finds it on this page.
         </Notice>
       );
     case "declined":

@@ -6,6 +6,8 @@ import { makeMonthsAhead } from "@/lib/ledger/months/partitions";
 import { endWithNotices } from "@/lib/live/notify";
 import { payments } from "@/lib/payments/configured";
 import { judgeLevels } from "@/lib/services/alerts/judge-levels";
+import { sendWaitingRefunds } from "@/lib/services/funds/send-refund";
+import { postWaitingReversals } from "@/lib/services/funds/take-money-back";
 import { lookAhead } from "@/lib/services/notifications/look-ahead";
 import { mailOut } from "@/lib/services/notifications/mail-out";
 import { settleDue } from "@/lib/services/programs/settle-due";
@@ -28,6 +30,8 @@ const LOOK_AHEAD_EVERY_MS = 10 * 60_000;
 const TOP_UP_EVERY_MS = 5_000;
 /** How often it is looked for who has crossed a level of credit. */
 const LEVELS_EVERY_MS = 2_000;
+/** How often refunds are looked for that the provider did not answer, and what it told that was not posted. */
+const GIVE_BACK_EVERY_MS = 60_000;
 /** Jobs at once: what is posted, what is looked for, and as many endpoints, each of which may be slow. */
 const JOBS_AT_ONCE = 6;
 
@@ -41,6 +45,7 @@ const mail = { jobKey: "mail", priority: -1 };
 const topUp = { jobKey: "top_up", priority: -1 };
 const levels = { jobKey: "levels", priority: -1 };
 const ahead = { jobKey: "ahead", priority: -1 };
+const giveBack = { jobKey: "give_back", priority: -1 };
 
 const worthALine: ReadonlySet<string> = new Set(["error", "warning"]);
 
@@ -127,6 +132,14 @@ async function main(): Promise<void> {
           await addJob("levels", {}, { ...levels, runAt: new Date(Date.now() + LEVELS_EVERY_MS) });
         }
       },
+      give_back: async (_payload, { addJob }) => {
+        try {
+          await postWaitingReversals(ctx);
+          await sendWaitingRefunds(ctx, payments);
+        } finally {
+          await addJob("give_back", {}, { ...giveBack, runAt: new Date(Date.now() + GIVE_BACK_EVERY_MS) });
+        }
+      },
       deliver_to: async (payload) => {
         await deliverTo(ctx, ToEndpoint.parse(payload).endpointId, rules);
       },
@@ -139,6 +152,7 @@ async function main(): Promise<void> {
   await runner.addJob("ahead", {}, ahead);
   await runner.addJob("top_up", {}, topUp);
   await runner.addJob("levels", {}, levels);
+  await runner.addJob("give_back", {}, giveBack);
   const stop = () => void runner.stop().then(() => endWithNotices(db));
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);

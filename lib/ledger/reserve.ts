@@ -5,7 +5,13 @@ import type { LockedWallet, WalletState } from "./wallet";
  * What can still be reserved or spent: the buckets, less arrears and what is reserved. Below zero where usage went
  * beyond the balance, or drained it below what is reserved.
  */
-export const unreservedOf = ({ promo, earned, market, paidNet, reserved }: WalletState): Nanos =>
+export const unreservedOf = ({
+  promo,
+  earned,
+  market,
+  paidNet,
+  reserved,
+}: Pick<WalletState, "promo" | "earned" | "market" | "paidNet" | "reserved">): Nanos =>
   nanos(promo + earned + market + paidNet - reserved);
 
 /**

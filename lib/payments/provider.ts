@@ -117,6 +117,18 @@ export interface ChargeChanged extends DeliveredEvent {
   paymentId: string;
 }
 
+export interface RefundRequest {
+  /** The provider's id of the payment. */
+  paymentId: string;
+  /** Whole cents, above zero. */
+  amount: Nanos;
+  /** Names this one refund for ever: asked again, the provider gives back no second time. */
+  request: string;
+}
+
+/** What came of asking for a refund; refused, nothing was given back. */
+export type Refunded = { ok: true; changes: readonly MoneyBack[] } | { ok: false; problem: string };
+
 /** What a provider can tell, in our words. */
 export type PaymentEvent =
   | CheckoutPaid
@@ -197,6 +209,11 @@ export interface PaymentProvider {
   readDelivery(delivery: Delivery): Reading;
   /** @throws PaymentsUnavailable when the provider does not answer. */
   paymentDetails(paymentId: string): Promise<PaymentDetails>;
+  /**
+   * Gives money of a payment back, once per request.
+   * @throws PaymentsUnavailable when the provider does not answer: it may have been done, and asking again is safe.
+   */
+  refund(request: RefundRequest): Promise<Refunded>;
   /**
    * What refunds took back of a payment, those that failed included.
    * @throws PaymentsUnavailable when the provider does not answer.

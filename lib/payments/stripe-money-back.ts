@@ -32,6 +32,9 @@ const Charge = z.object({ object: z.literal("charge"), payment_intent: Reference
 /** Written on a refund that was asked for here. */
 export const refundMetadata = (request: string): Record<string, string> => ({ tenspot_refund: request });
 
+export const isRefundOf = (metadata: Record<string, string> | null, request: string): boolean =>
+  metadata?.tenspot_refund === request;
+
 type Seen = { eventId: string; type: string; objectId: string };
 
 /** What an event says of refunds and disputes; null where it is about something else. */

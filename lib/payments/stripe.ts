@@ -1,18 +1,15 @@
 import Stripe from "stripe";
-import type { MoneyBack, PaymentDetails, PaymentProvider } from "./provider";
+import type { PaymentDetails, PaymentProvider } from "./provider";
 import { answered } from "./stripe-answers";
 import { cancelCharge, chargeCard, chargeState, confirmCharge } from "./stripe-charges";
 import { openCheckout, openSetup } from "./stripe-checkout";
 import { makeCustomer, removeCard, savedCards } from "./stripe-customers";
 import { detailsOf } from "./stripe-details";
 import { readDelivery } from "./stripe-events";
-import { refundChanges } from "./stripe-money-back";
+import { refund, refundsOf } from "./stripe-refunds";
 
 /** Pinned, so that a change of the account's default version changes nothing here. */
 const API_VERSION = "2026-10-28.endive";
-
-/** Far more than one payment can have: a refund is of a cent at least. */
-const REFUNDS_MAX = 10_000;
 
 export interface StripeSettings {
   secretKey: string;
@@ -47,6 +44,7 @@ export function stripePayments(settings: StripeSettings): PaymentProvider {
     cancelCharge: (paymentId) => cancelCharge(client, paymentId),
     readDelivery: (delivery) => readDelivery(delivery, rules),
     paymentDetails: (paymentId) => paymentDetails(client, paymentId),
+    refund: (request) => refund(client, request),
     refundsOf: (paymentId) => refundsOf(client, paymentId),
   };
 }
@@ -63,13 +61,6 @@ async function paymentDetails(client: Stripe, paymentId: string): Promise<Paymen
     if (error instanceof Stripe.errors.StripeInvalidRequestError) return {};
     throw error;
   }
-}
-
-async function refundsOf(client: Stripe, paymentId: string): Promise<MoneyBack[]> {
-  const refunds = await answered(
-    client.refunds.list({ payment_intent: paymentId, limit: 100 }).autoPagingToArray({ limit: REFUNDS_MAX }),
-  );
-  return refunds.flatMap(refundChanges);
 }
 
 function addressOf(apiUrl: string): { host: string; port: string; protocol: "http" | "https" } {

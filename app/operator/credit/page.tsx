@@ -9,8 +9,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { dollarsExact } from "@/lib/money/format";
+import { aloneLimit } from "@/lib/queries/operator/alone-limit";
 import { creditOf, credits } from "@/lib/queries/operator/credits";
-import { CREDIT_ALONE_MAX } from "@/lib/services/operators/give-credit";
+import { ALONE_DAY_MAX } from "@/lib/services/operators/alone-today";
 import { requireOperator } from "@/lib/session/current-operator";
 import { decideOnCredit, giveCreditByHand } from "./actions";
 
@@ -20,18 +21,19 @@ export default async function CreditPage({ searchParams }: SearchProps) {
   const operator = await requireOperator();
   const search = await searchParams;
   const reference = given(search, "reference");
-  const [{ waiting, decided }, outcome] = await Promise.all([
+  const [{ waiting, decided }, limit, outcome] = await Promise.all([
     credits(),
+    aloneLimit("credit", operator.email),
     reference === undefined ? null : creditOf(reference),
   ]);
   return (
     <>
       <PageHeader
         title="Credit"
-        lead={`Credit given by hand. Above ${dollarsExact(CREDIT_ALONE_MAX)} it takes two operators.`}
+        lead={`Credit given by hand. Above ${dollarsExact(ALONE_DAY_MAX)} a day (UTC) it takes two operators.`}
       />
       <div className="grid gap-8">
-        {outcome && <CreditOutcome credit={outcome} />}
+        {outcome && <CreditOutcome credit={outcome} aloneMax={limit.max} />}
         <Section title="Waiting for a second operator">
           {waiting.length > 0 ? (
             <ul>
@@ -55,7 +57,7 @@ export default async function CreditPage({ searchParams }: SearchProps) {
             action={giveCreditByHand}
             attempt={randomUUID()}
             account={given(search, "account") ?? ""}
-            aloneMax={dollarsExact(CREDIT_ALONE_MAX)}
+            limit={limit}
           />
         </Section>
         {decided.length > 0 && (

@@ -7,6 +7,7 @@ export interface Waiting {
   reviews: number;
   applications: number;
   credits: number;
+  refunds: number;
   quarantined: number;
   /** Questions that nobody answered yet. */
   questions: number;
@@ -14,7 +15,7 @@ export interface Waiting {
   queuedDraws: number;
   pausedPrograms: number;
   /** When the oldest of each came, ISO 8601; null where none waits. */
-  oldest: Record<"review" | "application" | "credit" | "event" | "draw" | "question", string | null>;
+  oldest: Record<"review" | "application" | "credit" | "refund" | "event" | "draw" | "question", string | null>;
 }
 
 interface Row {
@@ -24,6 +25,8 @@ interface Row {
   application: Date | null;
   credits: number;
   credit: Date | null;
+  refunds: number;
+  refund: Date | null;
   quarantined: number;
   event: Date | null;
   queued: number;
@@ -36,23 +39,26 @@ interface Row {
 export async function waiting(): Promise<Waiting> {
   await connection();
   const [row] = await db().$client<Row[]>`
-    select r.*, a.*, c.*, q.*, d.*, s.*,
+    select r.*, a.*, c.*, b.*, q.*, d.*, s.*,
            (select count(*)::int from program_settings where paused) as paused
       from (select count(*)::int as reviews, min(opened_at) as review from reviews where state = 'open') r,
            (select count(*)::int as applications, min(submitted_at) as application
               from applications where state = 'submitted') a,
            (select count(*)::int as credits, min(requested_at) as credit
               from credit_requests where state = 'waiting') c,
+           (select count(*)::int as refunds, min(requested_at) as refund
+              from refund_requests where state = 'waiting') b,
            (select count(*)::int as quarantined, min(received_at) as event from quarantine) q,
            (select count(*)::int as queued, min(due_at) as draw from draws where state = 'queued') d,
            (select count(*)::int as questions, min(asked_at) as question from support_requests where state = 'open') s`;
   if (!row) throw new Error("Nothing was counted");
-  const { reviews, applications, credits, quarantined, questions, queued, paused } = row;
+  const { reviews, applications, credits, refunds, quarantined, questions, queued, paused } = row;
   const text = (at: Date | null) => at && new Date(at).toISOString();
   return {
     reviews,
     applications,
     credits,
+    refunds,
     quarantined,
     questions,
     queuedDraws: queued,
@@ -61,6 +67,7 @@ export async function waiting(): Promise<Waiting> {
       review: text(row.review),
       application: text(row.application),
       credit: text(row.credit),
+      refund: text(row.refund),
       event: text(row.event),
       draw: text(row.draw),
       question: text(row.question),

@@ -8,7 +8,7 @@ import { withWallet } from "@/lib/ledger/with-wallet";
 import { notifyChanged } from "@/lib/live/notify";
 import type { MoneyBack } from "@/lib/payments/provider";
 import type { Context } from "@/lib/services/context";
-import { retried } from "@/lib/services/retried";
+import { inTransaction } from "@/lib/services/retried";
 import { writeReversal } from "./write-reversal";
 
 type Known = typeof providerReversals.$inferSelect;
@@ -74,7 +74,7 @@ const unposted = async (db: Queryable, depositReference: string): Promise<Known[
 
 async function postOne(ctx: Context, known: Known): Promise<void> {
   try {
-    const accountId = await retried(() => ctx.db.transaction((tx) => postIn(ctx, tx, known)));
+    const accountId = await inTransaction(ctx, (tx) => postIn(ctx, tx, known));
     if (accountId !== null) notifyChanged(ctx.db, [accountId]);
   } catch (error) {
     // Another delivery posted it at the same moment.

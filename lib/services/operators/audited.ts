@@ -12,8 +12,14 @@ type Line = Omit<OperatorAct, "outcome">;
  * the refusal in it; one that was done before leaves no second line. What a program sends with a key and is refused is
  * bad input, which changes nothing at all.
  * @param act works on the context it is given: its own transactions become parts of this one.
+ * @param nameOf what the act is called where that is known only once it is done
  */
-export function audited<T>(ctx: Context, line: Line, act: (ctx: Context) => Promise<Result<T>>): Promise<Result<T>> {
+export function audited<T>(
+  ctx: Context,
+  line: Line,
+  act: (ctx: Context) => Promise<Result<T>>,
+  nameOf: (value: T) => string = () => line.act,
+): Promise<Result<T>> {
   return inTransaction(ctx, async (tx) => {
     const result = await undoneIfRefused(tx, (inner) => act(within(ctx, inner)));
     if (!result.ok) {
@@ -21,7 +27,7 @@ export function audited<T>(ctx: Context, line: Line, act: (ctx: Context) => Prom
       const detail = { ...line.detail, refused: result.problem.detail };
       await record(tx, { ...line, detail, outcome: "refused" });
     } else if (result.created) {
-      await record(tx, { ...line, outcome: "done" });
+      await record(tx, { ...line, act: nameOf(result.value), outcome: "done" });
     }
     return result;
   });

@@ -35,7 +35,8 @@ async function credit(amount: string, changed: Partial<GiveCredit> = {}): Promis
     bucket: "promo",
     amount: dollars(amount),
     reason: "For the outage",
-    actor: OLGA,
+    // What one gives alone counts over a day, so each credit is another operator's.
+    actor: `olga-${crypto.randomUUID()}@example.com`,
     ...changed,
   };
 }
@@ -52,7 +53,7 @@ const decide = ({ reference }: GiveCredit, actor: string, approve = true) =>
 
 describe("credit by hand", () => {
   test("up to $500 is given at once, to the bucket that was chosen", async () => {
-    const small = await credit("500", { bucket: "earned" });
+    const small = await credit("500", { bucket: "earned", actor: OLGA });
     expect(await giveCredit(desk.ctx, small)).toMatchObject({ ok: true, created: true, value: { state: "granted" } });
     expect(await creditOf(small)).toEqual({ promo: "0", earned: "500", grants: 1 });
     expect(await desk.lines(small.account.externalId)).toEqual([
@@ -112,9 +113,46 @@ describe("credit by hand", () => {
   });
 });
 
+describe("credit of one operator over a day", () => {
+  test("above $500 in all waits for a second operator, and the next day begins anew", async () => {
+    const actor = "una@example.com";
+    const clock = (at: string) => ({ ...desk.ctx, clock: () => new Date(at) });
+    const give = async (amount: string, at: string) => {
+      const given = await giveCredit(clock(at), await credit(amount, { actor }));
+      return given.ok ? given.value.state : given.problem;
+    };
+    expect(await give("300", "2026-11-22T00:00:00Z")).toBe("granted");
+    expect(await give("200.01", "2026-11-22T12:00:00Z")).toBe("waiting");
+    expect(await give("200", "2026-11-22T23:59:59.999Z")).toBe("granted");
+    expect(await give("0.01", "2026-11-22T23:59:59.999Z")).toBe("waiting");
+    expect(await give("500", "2026-11-23T00:00:00Z")).toBe("granted");
+  });
+
+  test("what a second operator approved does not count", async () => {
+    const actor = "vera@example.com";
+    const large = await credit("900", { actor });
+    await giveCredit(desk.ctx, large);
+    await decide(large, OTTO);
+    expect(await giveCredit(desk.ctx, await credit("500", { actor }))).toMatchObject({ value: { state: "granted" } });
+  });
+
+  test("stays within $500 when many are sent at the same moment, and each says what it became", async () => {
+    const actor = "wim@example.com";
+    const many = await Promise.all(Array.from({ length: 20 }, () => credit("60", { actor })));
+    const states = (await Promise.all(many.map((each) => giveCredit(desk.ctx, each)))).map((given) =>
+      given.ok ? given.value.state : given.problem.detail,
+    );
+    expect(states.filter((state) => state === "granted")).toHaveLength(8);
+    expect(states.filter((state) => state === "waiting")).toHaveLength(12);
+    const acts = await Promise.all(many.map(({ account }) => desk.lines(account.externalId)));
+    expect(acts.flat().filter(({ act }) => act === "credit.give")).toHaveLength(8);
+    expect(acts.flat().filter(({ act }) => act === "credit.request")).toHaveLength(12);
+  });
+});
+
 describe("credit above $500", () => {
   test("waits, gives nothing to who asked for it, and becomes a grant by a second operator", async () => {
-    const large = await credit("500.01");
+    const large = await credit("500.01", { actor: OLGA });
     expect(await giveCredit(desk.ctx, large)).toMatchObject({ ok: true, value: { state: "waiting" } });
     expect(await creditOf(large)).toMatchObject({ promo: "0", grants: 0 });
     expect(await decide(large, OLGA)).toMatchObject({ ok: false, problem: { code: "invalid" } });
@@ -151,7 +189,7 @@ describe("credit above $500", () => {
   });
 
   test("cannot be decided by who asked for it, not even past the service", async () => {
-    const large = await credit("600");
+    const large = await credit("600", { actor: OLGA });
     await giveCredit(desk.ctx, large);
     const past = desk.ctx.db
       .update(creditRequests)

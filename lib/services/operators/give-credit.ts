@@ -3,15 +3,13 @@ import { creditRequests } from "@/db/schema/operators";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import { notifyChanged } from "@/lib/live/notify";
 import { dollarsExact } from "@/lib/money/format";
-import { MAX_DEPOSIT, NANOS_PER_DOLLAR, type Nanos, nanos } from "@/lib/money/nanos";
+import { MAX_DEPOSIT, type Nanos } from "@/lib/money/nanos";
 import type { Context } from "@/lib/services/context";
 import { grantCredit } from "@/lib/services/funds/grant-credit";
 import { done, type Result, refused } from "@/lib/services/result";
+import { ALONE_DAY_MAX, aloneToday } from "./alone-today";
 import { audited } from "./audited";
 import { isOwnAccount } from "./own-account";
-
-/** The most one operator may give alone. */
-export const CREDIT_ALONE_MAX: Nanos = nanos(500n * NANOS_PER_DOLLAR);
 
 export type CreditRequest = typeof creditRequests.$inferSelect;
 
@@ -29,15 +27,20 @@ export interface GiveCredit {
 }
 
 /**
- * Gives credit by hand: at once up to $500; above it the request waits for a second operator. Refused to one's own
+ * Gives credit by hand: at once while what the operator gave alone today (UTC) stays within $500; above it the request
+ * waits for a second operator. Refused to one's own
  * account and for amounts out of bounds (`invalid`), and when the reference was used for something else (`conflict`).
  */
 export async function giveCredit(ctx: Context, input: GiveCredit): Promise<Result<CreditRequest>> {
   const { account, reference, bucket, amount, reason, actor } = input;
-  const act = amount > CREDIT_ALONE_MAX ? "credit.request" : "credit.give";
   const detail = { amount: dollarsExact(amount), bucket, reference };
-  const line = { actor, act, subject: account.externalId, reason, detail };
-  const result = await audited(ctx, line, (inner) => giveIn(inner, input));
+  const line = { actor, act: "credit.give", subject: account.externalId, reason, detail };
+  const result = await audited(
+    ctx,
+    line,
+    (inner) => giveIn(inner, input),
+    ({ state }) => (state === "waiting" ? "credit.request" : "credit.give"),
+  );
   // Again, and now for certain after the commit.
   if (result.ok && result.value.state === "granted") notifyChanged(ctx.db, [account.id]);
   return result;
@@ -53,7 +56,7 @@ async function giveIn(ctx: Context, input: GiveCredit): Promise<Result<CreditReq
     return refused("invalid", "This is your own account: only another operator can give it credit.", "account");
   }
   const at = ctx.clock();
-  const waits = amount > CREDIT_ALONE_MAX;
+  const waits = (await aloneToday(ctx, "credit", actor)) + amount > ALONE_DAY_MAX;
   const [asked] = await ctx.db
     .insert(creditRequests)
     .values({

@@ -47,6 +47,9 @@ export default async function AccountPage({ params }: { params: Promise<{ id: st
             <ButtonLink href={`/operator/credit?${named}`} small>
               Give credit
             </ButtonLink>
+            <ButtonLink href={`/operator/refunds?${named}`} small>
+              Refund
+            </ButtonLink>
             <ButtonLink href={`/operator/audit?${subject}`} small look="quiet">
               Acts on it
             </ButtonLink>

@@ -1,0 +1,119 @@
+import "server-only";
+import { and, asc, desc, eq, inArray, notInArray, type SQL } from "drizzle-orm";
+import { connection } from "next/server";
+import { db } from "@/db/client";
+import { accounts, wallets } from "@/db/schema/accounts";
+import { refundRequests } from "@/db/schema/operators";
+import { amountText } from "@/lib/money/format";
+import { findAccounts } from "@/lib/queries/operator/accounts";
+import { refundables } from "@/lib/services/funds/refundable";
+
+/** A refund that an operator made or asked for. */
+export interface RefundView {
+  reference: string;
+  account: { id: string; externalId: string };
+  /** The deposit it is of. */
+  deposit: string;
+  /** Exact decimal dollars. */
+  amount: string;
+  reason: string;
+  requestedBy: string;
+  /** ISO 8601 */
+  requestedAt: string;
+  state: "waiting" | "sending" | "sent" | "failed" | "declined";
+  /** The second operator; null while it waits and where none was needed. */
+  decidedBy: string | null;
+  decisionReason: string | null;
+  /** The provider's word where it failed. */
+  problem: string | null;
+}
+
+const WAITING_MAX = 200;
+const DECIDED_SHOWN = 20;
+
+const read = (where: SQL) =>
+  db()
+    .select({ request: refundRequests, externalId: accounts.externalId })
+    .from(refundRequests)
+    .innerJoin(accounts, and(eq(accounts.lane, refundRequests.lane), eq(accounts.id, refundRequests.accountId)))
+    .where(where)
+    .$dynamic();
+
+type Row = Awaited<ReturnType<typeof read>>[number];
+
+const toView = ({ request, externalId }: Row): RefundView => ({
+  reference: request.reference,
+  account: { id: request.accountId, externalId },
+  deposit: request.depositReference,
+  amount: amountText(request.amount),
+  reason: request.reason,
+  requestedBy: request.requestedBy,
+  requestedAt: request.requestedAt.toISOString(),
+  state: request.state,
+  decidedBy: request.decidedBy,
+  decisionReason: request.decisionReason,
+  problem: request.problem,
+});
+
+/** What waits for a second operator, the oldest first, and what was decided last. */
+export async function refunds(): Promise<{ waiting: RefundView[]; decided: RefundView[] }> {
+  await connection();
+  const [waiting, decided] = await Promise.all([
+    read(inArray(refundRequests.state, ["waiting"]))
+      .orderBy(asc(refundRequests.requestedAt))
+      .limit(WAITING_MAX),
+    read(notInArray(refundRequests.state, ["waiting"]))
+      .orderBy(desc(refundRequests.requestedAt))
+      .limit(DECIDED_SHOWN),
+  ]);
+  return { waiting: waiting.map(toView), decided: decided.map(toView) };
+}
+
+/** One of them, by its reference. */
+export async function refundOf(reference: string): Promise<RefundView | null> {
+  await connection();
+  const [row] = await read(eq(refundRequests.reference, reference));
+  return row ? toView(row) : null;
+}
+
+/** A deposit of which something is left to give back. Exact decimal dollars. */
+export interface RefundableView {
+  reference: string;
+  amount: string;
+  refundable: string;
+  /** When it was paid, ISO 8601. */
+  at: string;
+}
+
+export interface RefundableAccount {
+  id: string;
+  externalId: string;
+  deposits: RefundableView[];
+}
+
+/**
+ * The one account that what was typed means, with the deposits through the payment provider of which something is
+ * left to give back; null where it means none, or several.
+ */
+export async function refundableOf(typed: string): Promise<RefundableAccount | null> {
+  const [account, ...others] = await findAccounts(typed);
+  if (!account || others.length > 0) return null;
+  const [balance] = await db()
+    .select()
+    .from(wallets)
+    .where(and(eq(wallets.lane, account.lane), eq(wallets.accountId, account.id)));
+  if (!balance) return null;
+  const deposits = await refundables(db(), account, balance);
+  return {
+    id: account.id,
+    externalId: account.externalId,
+    deposits: deposits
+      .filter(({ reference, refundable }) => refundable > 0n && reference.startsWith("stripe:"))
+      .map(({ reference, amount, refundable, occurredAt }) => ({
+        reference,
+        amount: amountText(amount),
+        refundable: amountText(refundable),
+        at: occurredAt.toISOString(),
+      })),
+  };
+}
