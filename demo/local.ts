@@ -38,7 +38,7 @@ type Role = ProcessRole | "owner";
 /** Who a command is to the database: the least that suffices for it. */
 function roleOf(script: string): Role {
   if (script === "db/migrate.ts") return "owner";
-  if (script.startsWith("lib/ledger/verify/")) return "reader";
+  if (script.startsWith("lib/ledger/verify/") || script === "lib/services/funds/reconcile-command.ts") return "reader";
   return script.startsWith("lib/jobs/") ? "worker" : "web";
 }
 

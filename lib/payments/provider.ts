@@ -117,6 +117,29 @@ export interface ChargeChanged extends DeliveredEvent {
   paymentId: string;
 }
 
+/** A payment as the provider's books have it. */
+export interface PaymentSeen {
+  paymentId: string;
+  /** Null where the provider's amount is in another currency. */
+  amount: Nanos | null;
+  /** The account that it was made for; null for a payment of another product. */
+  accountId: string | null;
+  /** Whether the money came. */
+  settled: boolean;
+}
+
+/** From the first instant up to and without the second. */
+export interface Period {
+  from: Date;
+  to: Date;
+}
+
+/** What the provider's books say, of some period or of one payment. */
+export interface ProviderBooks {
+  payments: readonly PaymentSeen[];
+  changes: readonly MoneyBack[];
+}
+
 export interface RefundRequest {
   /** The provider's id of the payment. */
   paymentId: string;
@@ -214,6 +237,16 @@ export interface PaymentProvider {
    * @throws PaymentsUnavailable when the provider does not answer: it may have been done, and asking again is safe.
    */
   refund(request: RefundRequest): Promise<Refunded>;
+  /**
+   * Payments, refunds and disputes made in a period, with what became of them until now.
+   * @throws PaymentsUnavailable when the provider does not answer.
+   */
+  booksOf(period: Period): Promise<ProviderBooks>;
+  /**
+   * The same of one payment; empty where the provider knows none of that id.
+   * @throws PaymentsUnavailable when the provider does not answer.
+   */
+  booksOfPayment(paymentId: string): Promise<ProviderBooks>;
   /**
    * What refunds took back of a payment, those that failed included.
    * @throws PaymentsUnavailable when the provider does not answer.

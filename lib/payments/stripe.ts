@@ -1,6 +1,7 @@
 import Stripe from "stripe";
 import type { PaymentDetails, PaymentProvider } from "./provider";
 import { answered } from "./stripe-answers";
+import { booksOf, booksOfPayment } from "./stripe-books";
 import { cancelCharge, chargeCard, chargeState, confirmCharge } from "./stripe-charges";
 import { openCheckout, openSetup } from "./stripe-checkout";
 import { makeCustomer, removeCard, savedCards } from "./stripe-customers";
@@ -45,6 +46,8 @@ export function stripePayments(settings: StripeSettings): PaymentProvider {
     readDelivery: (delivery) => readDelivery(delivery, rules),
     paymentDetails: (paymentId) => paymentDetails(client, paymentId),
     refund: (request) => refund(client, request),
+    booksOf: (period) => booksOf(client, period),
+    booksOfPayment: (paymentId) => booksOfPayment(client, paymentId),
     refundsOf: (paymentId) => refundsOf(client, paymentId),
   };
 }
