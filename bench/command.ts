@@ -4,6 +4,7 @@ import { Stop } from "@/demo/stop";
 import { endWithNotices } from "@/lib/live/notify";
 import { assertBooks, assertSame, type Totals } from "./compare";
 import { copy } from "./copy";
+import { growth } from "./growth";
 import { type IngestServer, startIngest } from "./http";
 import { loadPopulation } from "./load";
 import { type Measured, measure, type Watch } from "./measure";
@@ -12,6 +13,7 @@ import { type Naive, naive } from "./naive";
 import { type Options, readOptions, type WayName } from "./options";
 import { ingestAll, ours } from "./ours";
 import { type Population, populationOf } from "./population";
+import { reading } from "./reading";
 import { describeOptions, figuresOf, machine, print, type Report, type Rounds, ratiosOf, save } from "./report";
 import { BenchServer } from "./server";
 import { inBatches, Tally, type Way } from "./way";
@@ -21,8 +23,8 @@ const say = (line: string) => console.log(line);
 
 /** What is measured beside the ways, each by its own name: `npm run bench -- months`. */
 const scenarios: Readonly<
-  Record<string, (server: BenchServer, options: Options, say: (line: string) => void) => Promise<void>>
-> = { months: compareMonths };
+  Record<string, (server: BenchServer, argv: readonly string[], say: (line: string) => void) => Promise<void>>
+> = { growth, months: compareMonths, reading };
 
 /** What has to be ended, last begun first. */
 type Endings = (() => Promise<void>)[];
@@ -30,13 +32,12 @@ type Endings = (() => Promise<void>)[];
 async function main(): Promise<void> {
   const [first = "", ...rest] = process.argv.slice(2);
   const scenario = scenarios[first];
-  const options = readOptions(scenario ? rest : process.argv.slice(2));
   const endings: Endings = [];
   try {
     const server = await BenchServer.start(say);
     endings.push(() => server.stop());
-    if (scenario) await scenario(server, options, say);
-    else save(await run(server, options, endings));
+    if (scenario) await scenario(server, rest, say);
+    else save(await run(server, readOptions(process.argv.slice(2)), endings));
   } finally {
     for (const end of endings.reverse()) await end();
   }

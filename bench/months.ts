@@ -6,7 +6,7 @@ import { attachedMonths } from "@/lib/ledger/months/partitions";
 import { endWithNotices } from "@/lib/live/notify";
 import { loadPopulation } from "./load";
 import { type Measured, measure } from "./measure";
-import type { Options } from "./options";
+import { readOptions } from "./options";
 import { ours } from "./ours";
 import { populationOf } from "./population";
 import { median } from "./report";
@@ -24,9 +24,10 @@ const FIRST_RATE = 8_000;
  */
 export async function compareMonths(
   server: BenchServer,
-  { accounts, spread, seconds, rounds, batch }: Options,
+  argv: readonly string[],
   say: (line: string) => void,
 ): Promise<void> {
+  const { accounts, spread, seconds, rounds, batch } = readOptions(argv);
   const population = populationOf(accounts, new Date());
   const databases = { "one table": false, "by month": true };
   const ways = new Map<string, { way: Way; db: Db; rounds: Measured[] }>();

@@ -26,11 +26,11 @@ export const usage = `npm run bench -- [--accounts 100000] [--spread ${spreads.j
 export function readOptions(argv: readonly string[]): Options {
   const { values } = parse(argv);
   return {
-    accounts: whole("accounts", values.accounts, 1_000, 10_000_000),
+    accounts: whole("accounts", values.accounts, { min: 1_000, max: 10_000_000, usage }),
     spread: oneOf("spread", values.spread, spreads),
-    seconds: whole("seconds", values.seconds, 5, 3_600),
-    rounds: whole("rounds", values.rounds, 1, 99),
-    batch: whole("batch", values.batch, 1, 10_000),
+    seconds: whole("seconds", values.seconds, { min: 5, max: 3_600, usage }),
+    rounds: whole("rounds", values.rounds, { min: 1, max: 99, usage }),
+    batch: whole("batch", values.batch, { min: 1, max: 10_000, usage }),
     ways: new Set(values.ways.split(",").map((name) => oneOf("ways", name, wayNames))),
   };
 }
@@ -53,11 +53,23 @@ function parse(argv: readonly string[]) {
   }
 }
 
-function whole(name: string, text: string, min: number, max: number): number {
+interface Bounds {
+  min: number;
+  max: number;
+  /** Printed with what is wrong. */
+  usage: string;
+}
+
+/** @throws Stop with the usage when an option is no whole number within bounds. */
+export function whole(name: string, text: string, { min, max, usage }: Bounds): number {
   const value = Number(text.replaceAll("_", ""));
   if (Number.isSafeInteger(value) && value >= min && value <= max) return value;
   throw new Stop(`--${name} must be a whole number from ${min} to ${max}, not ${text}.\n${usage}`);
 }
+
+/** Several, separated by commas. */
+export const wholes = (name: string, text: string, bounds: Bounds): number[] =>
+  text.split(",").map((each) => whole(name, each, bounds));
 
 function oneOf<T extends string>(name: string, text: string, known: readonly T[]): T {
   const found = known.find((each) => each === text);

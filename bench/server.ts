@@ -61,6 +61,11 @@ export class BenchServer {
     return this.urlOf(name);
   }
 
+  /** Drops a database that was made here. */
+  async drop(url: string): Promise<void> {
+    await this.sql.unsafe(`drop database ${new URL(url).pathname.slice(1)} with (force)`);
+  }
+
   async postmaster(): Promise<number> {
     const [row] = await this.sql<{ pid: string }[]>`select split_part(pg_read_file('postmaster.pid'), E'\n', 1) as pid`;
     return Number(row?.pid);
