@@ -27,7 +27,7 @@ import { ownKeysOf, spendLimitsOf } from "@/lib/queries/settings";
 import { spendDays } from "@/lib/queries/spend";
 import { statementPage } from "@/lib/queries/statement";
 import { templateOf, templatesPage } from "@/lib/queries/templates";
-import { usageByName, usagePage } from "@/lib/queries/usage";
+import { type UsageWanted, usageByName, usageOverTime, usagePage } from "@/lib/queries/usage";
 import { walletOf } from "@/lib/queries/wallet";
 import { whyPosting } from "@/lib/queries/why/posting";
 
@@ -41,6 +41,12 @@ export interface ScreensOf {
   posting: string;
   charge: string;
 }
+
+const DAY_MS = 86_400_000;
+/** Midnight, UTC, so many days ago. */
+const ago = (days: number) => new Date((Math.floor(Date.now() / DAY_MS) - days) * DAY_MS);
+const last = (days: number): UsageWanted => ({ from: ago(days - 1), to: ago(-1), filters: {} });
+const startsOf = (days: number) => Array.from({ length: days }, (_, index) => ago(days - 1 - index).toISOString());
 
 type Reads = Readonly<Record<string, () => Promise<unknown>>>;
 
@@ -68,9 +74,11 @@ export const customerScreens = ({
   },
   usage: {
     spendDays: () => spendDays(account, 90),
-    "usageByName, 30 days": () => usageByName(account, { days: 30, by: "sku", name: null }),
-    "usageByName, 90 days": () => usageByName(account, { days: 90, by: "resource", name: null }),
-    usagePage: () => usagePage(account, { days: 30, by: "resource", name: "endpoint_1" }, { below: null, size: 50 }),
+    "usageOverTime, 90 days": () => usageOverTime(account, last(90), { bucket: "day", starts: startsOf(90) }),
+    "usageByName, 30 days": () => usageByName(account, last(30), { by: "sku", before: ago(60) }),
+    "usageByName, 90 days": () => usageByName(account, last(90), { by: "resource", before: ago(180) }),
+    usagePage: () =>
+      usagePage(account, { ...last(30), filters: { resource: "endpoint_1" } }, { below: null, size: 50 }),
   },
   bonus: {
     drawOf: async () => drawOf(account, (await bonusOf(account)).drawId),
