@@ -1,4 +1,6 @@
 import type { NextConfig } from "next";
+import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_SERVER } from "next/constants";
+import { readEnv, webVariables } from "./lib/env";
 
 const config: NextConfig = {
   reactCompiler: true,
@@ -10,4 +12,10 @@ const config: NextConfig = {
   serverExternalPackages: ["postgres", "graphile-worker", "nodemailer"],
 };
 
-export default config;
+const serving: ReadonlySet<string> = new Set([PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_SERVER]);
+
+/** A server that lacks a variable, or has one of a stand-in at a public address, does not start; a build needs none. */
+export default function configOf(phase: string): NextConfig {
+  if (serving.has(phase)) readEnv(webVariables);
+  return config;
+}

@@ -63,6 +63,26 @@ const Environment = z.object({
 
 export type Env = z.infer<typeof Environment>;
 
+/** What the web process reads while it serves. */
+export const webVariables = [
+  "DATABASE_URL",
+  "NEXTAUTH_URL",
+  "NEXTAUTH_SECRET",
+  "GOOGLE_CLIENT_ID",
+  "GOOGLE_CLIENT_SECRET",
+  "GITHUB_CLIENT_ID",
+  "GITHUB_CLIENT_SECRET",
+  "SMTP_URL",
+  "STRIPE_SECRET_KEY",
+  "STRIPE_WEBHOOK_SECRETS",
+  "STRIPE_ACCOUNT",
+  "BEACON",
+  "DRAND_RELAYS",
+  "BEACON_SECRET",
+  "RATE_LIMITS",
+  "TRUSTED_PROXIES",
+] as const satisfies readonly (keyof Env)[];
+
 const overrides = ["GOOGLE_ISSUER", "GITHUB_URL", "GITHUB_API_URL", "STRIPE_API_URL"] as const;
 
 /**
