@@ -7,22 +7,22 @@ import { newcomer, signInWith } from "./sign-in-steps";
 const SCRIPT_BYTES_MAX = 150_000;
 const FONT_BYTES_MAX = 75_000;
 
-/** Bytes as they came over the wire, by kind and address; what is fetched ahead for other pages included. */
+/** Bytes of bodies as they came over the wire, by kind and address. */
 async function transferred(page: Page, open: () => Promise<unknown>) {
   const session = await page.context().newCDPSession(page);
   const kinds = new Map<string, { kind: string; url: string }>();
-  const loaded: { kind: string; url: string; bytes: number }[] = [];
+  const sizes = new Map<string, number>();
   session.on("Network.responseReceived", ({ requestId, type, response }) =>
     kinds.set(requestId, { kind: type, url: new URL(response.url).pathname }),
   );
-  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    const of = kinds.get(requestId);
-    if (of) loaded.push({ ...of, bytes: encodedDataLength });
-  });
+  session.on("Network.dataReceived", ({ requestId, encodedDataLength }) =>
+    sizes.set(requestId, (sizes.get(requestId) ?? 0) + encodedDataLength),
+  );
   await session.send("Network.enable");
   await session.send("Network.setCacheDisabled", { cacheDisabled: true });
   await open();
   return (kind: string) => {
+    const loaded = [...kinds].map(([requestId, each]) => ({ ...each, bytes: sizes.get(requestId) ?? 0 }));
     const of = loaded.filter((each) => each.kind === kind).sort((a, b) => b.bytes - a.bytes);
     return { bytes: of.reduce((sum, { bytes }) => sum + bytes, 0), of };
   };

@@ -1,11 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { lazy } from "react";
 import type { Bucket } from "./buckets";
 import type { SpendPoint } from "./services";
 import { WhenInView } from "./when-in-view";
 
-const SpendPlot = dynamic(() => import("./spend-plot").then((plot) => plot.SpendPlot), { ssr: false });
+const SpendPlot = lazy(() => import("./spend-plot").then((plot) => ({ default: plot.SpendPlot })));
 
 interface SpendLeafProps {
   points: readonly SpendPoint[];

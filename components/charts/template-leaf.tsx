@@ -1,11 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { lazy } from "react";
 import type { Bucket } from "./buckets";
 import type { TemplateDay, TemplateMeasure } from "./template-days";
 import { WhenInView } from "./when-in-view";
 
-const TemplatePlot = dynamic(() => import("./template-plot").then((plot) => plot.TemplatePlot), { ssr: false });
+const TemplatePlot = lazy(() => import("./template-plot").then((plot) => ({ default: plot.TemplatePlot })));
 
 interface TemplateLeafProps {
   bars: readonly TemplateDay[];

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 
 /** Keeps its place and fills it once it is seen: what its children need is not loaded before. */
 export function WhenInView({ className, children }: { className: string; children: ReactNode }) {
@@ -20,7 +20,7 @@ export function WhenInView({ className, children }: { className: string; childre
 
   return (
     <div ref={box} className={className}>
-      {seen && children}
+      {seen && <Suspense>{children}</Suspense>}
     </div>
   );
 }
