@@ -71,7 +71,7 @@ async function settle(
 ): Promise<void> {
   const models = histories.flatMap((history) => history.models);
   // Between rounds nobody uses anything, so that what a sweep posts has one place in every account's order.
-  await api.sweep();
+  await api.settle();
   for (const model of models) model.happen({ kind: "swept", atMs });
   const draws = await readDraws(api);
   for (const draw of draws.filter(({ id, state }) => state === "drawn" && !seen.has(id))) {

@@ -9,6 +9,7 @@ import { Template } from "@/lib/api/templates";
 import { verify } from "@/lib/ledger/verify/verify";
 import { endWithNotices } from "@/lib/live/notify";
 import { issueKey, type Scope, scopes } from "@/lib/services/keys/api-keys";
+import { settleDue } from "@/lib/services/programs/settle-due";
 
 export interface Answer {
   status: number;
@@ -63,6 +64,8 @@ export interface ApiHarness extends ApiProcess {
   account(id: string): Promise<z.infer<typeof Account>>;
   template(id: string): Promise<z.infer<typeof Template>>;
   sweep(): Promise<{ beneficiaries: number; bound: number; drawn: number }>;
+  /** The same as the worker does it: with no deadline on all of it. */
+  settle(): Promise<void>;
   /** How many rows each table of the product has; what counts requests is not among them. */
   rowCounts(): Promise<Record<string, number>>;
   close(): Promise<void>;
@@ -136,6 +139,9 @@ export async function apiHarness(): Promise<ApiHarness> {
     account: async (id) => Account.parse(await expectStatus(200, "GET", `/api/v1/accounts/${id}`)),
     template: async (id) => Template.parse(await expectStatus(200, "GET", `/api/v1/templates/${id}`)),
     sweep: async () => Swept.parse(await expectStatus(200, "POST", "/api/v1/sweep")),
+    settle: async () => {
+      await settleDue({ db: main.db, clock: () => clock.now }, beaconSecret);
+    },
     rowCounts: () => rowCounts(owner),
     close: async () => {
       const { differences } = await verify(main.db);

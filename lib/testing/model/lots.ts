@@ -32,6 +32,7 @@ export function takeFrom(
   amount: bigint,
   source: string | null = null,
 ): DrawnFrom[] {
+  if (amount === 0n) return [];
   const all = inOrder(lots, bucket);
   const own = all.filter((lot) => lot.source === source);
   const drawn: DrawnFrom[] = [];
