@@ -37,7 +37,7 @@ const words: Record<BonusState, BonusWords> = {
   held: {
     label: "In review",
     tone: "warn",
-    meaning: "A person looks at this bonus before it is drawn. Nothing is lost; you need to do nothing.",
+    meaning: "A person looks at this bonus before it goes on. Nothing is lost; you need to do nothing.",
   },
   drawn: { label: "Drawn", tone: "good", meaning: "Your bonus is in your promo credit, which is used first." },
   taken_back: {

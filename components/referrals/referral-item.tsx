@@ -100,6 +100,13 @@ const noBonus: Record<Extract<ReferralBonus, { state: "none" }>["reason"], strin
   terms: "none under its terms",
 };
 
+/** Why what was drawn is not in the referrer's credit, by the review of the pair. */
+const notPosted = {
+  none: "taken back while they are below the trigger",
+  held: "not posted while a person looks at this referral",
+  refused: "not posted: a person looked at this referral and decided against it",
+} as const;
+
 function BonusText({ bonus, drawId }: { bonus: ReferralBonus; drawId: string }) {
   switch (bonus.state) {
     case "none":
@@ -119,7 +126,7 @@ function BonusText({ bonus, drawId }: { bonus: ReferralBonus; drawId: string }) 
           <Link className="link" href={`/bonus/${drawId}`}>
             drawn <Instant at={bonus.drawnAt} precision="day" />
           </Link>
-          {bonus.state === "taken_back" && ", taken back while they are below the trigger"}
+          {bonus.state === "taken_back" && `, ${notPosted[bonus.review ?? "none"]}`}
         </>
       );
     default: {

@@ -22,7 +22,8 @@ export type ReferralBonus =
   /** `reason`: why it is held or waits in the queue. */
   | { state: "due" | "held" | "queued" | "bound"; reason: string | null }
   /** `amount`: exact decimal dollars. `drawnAt`: ISO 8601. */
-  | { state: "drawn" | "taken_back"; amount: string; drawnAt: string }
+  | { state: "drawn"; amount: string; drawnAt: string }
+  | { state: "taken_back"; amount: string; drawnAt: string; review: "held" | "refused" | null }
   /** The referral is void, the account was a customer before, or the terms give none. */
   | { state: "none"; reason: "void" | "imported" | "sign_in_method" | "terms" };
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApiHarness, apiHarness } from "@/lib/testing/api-harness";
+import { otherTerms } from "@/lib/testing/other-terms";
 import { reviewSteps, type ShownReview } from "@/lib/testing/review-steps";
 
 let api: ApiHarness;
@@ -22,9 +23,13 @@ const pairReview = async (referred: string): Promise<ShownReview> => {
   return found;
 };
 
-/** A pair with $50 of paid spend behind it ($1.50 released), held since then, with $33.333333333 more. */
+const bonusesAt = (amount: string) =>
+  otherTerms(api, "referral", { trigger: { kind: "spend", amount, service: null } });
+
+/** A pair, without a bonus yet that could pay for usage, with $50 of paid spend behind it ($1.50 released), held since then, with $33.333333333 more. */
 async function heldPair(name: string): Promise<{ referrer: string; referred: string; review: ShownReview }> {
   const [referrer, referred] = [`${name}.referrer`, `${name}.referred`];
+  await bonusesAt("1000");
   await steps.open(referrer);
   await steps.openReferred(referred, referrer);
   await steps.deposit(referrer, "1", `card.${name}`);
@@ -105,6 +110,7 @@ test("what is charged back while a pair is held comes out of what is pending fir
 });
 
 test("both bonuses of a held pair are held with it, and go the way the pair goes", async () => {
+  await bonusesAt("10");
   for (const release of [true, false]) {
     const name = `both.${release}`;
     const [referrer, referred] = [`${name}.referrer`, `${name}.referred`];
@@ -127,6 +133,7 @@ test("both bonuses of a held pair are held with it, and go the way the pair goes
 });
 
 test("a pair decided before its bonuses were due decides them too", async () => {
+  await bonusesAt("10");
   for (const release of [true, false]) {
     const name = `early.${release}`;
     const [referrer, referred] = [`${name}.referrer`, `${name}.referred`];

@@ -1,4 +1,4 @@
-import type { AccountPins, Reward } from "@/lib/programs/account";
+import type { AccountPins, PairHold, Reward } from "@/lib/programs/account";
 import { commissionPart } from "./commission-part";
 import { Packed, placesOf } from "./packed-rows";
 import type { TermsBook } from "./terms-book";
@@ -54,7 +54,7 @@ export function pinsOf(row: PinRow, book: TermsBook): Omit<AccountPins, "account
   return {
     bonusTrigger: row.text("notEligible") === "" ? book.bonusTrigger(bonusTermsId) : null,
     milestoneTrigger: milestoneTermsId === null ? null : book.milestoneTrigger(milestoneTermsId),
-    holdsMilestone: row.text("hold") !== "",
+    hold: holdOf(row),
     commission:
       referralTermsId !== null && earns(row)
         ? {
@@ -78,7 +78,6 @@ export function enrolmentOf(row: PinRow): LockedWallet["enrolment"] {
 /** Null where nobody earns on this account. */
 export function referralOf(row: PinRow, book: TermsBook): ReferralPin | null {
   if (!earns(row)) return null;
-  const hold = row.text("hold");
   return {
     id: row.text("referralId"),
     referrer: { lane: Number(row.text("referrerLane")), id: row.text("referrerId") },
@@ -87,7 +86,7 @@ export function referralOf(row: PinRow, book: TermsBook): ReferralPin | null {
     bonusEligible: row.flag("bonusEligible"),
     hasMilestone: row.text("milestoneId") !== "",
     part: commissionPart(book, Number(row.text("referralTermsId"))),
-    hold: hold === "held" || hold === "refused" ? hold : null,
+    hold: holdOf(row),
   };
 }
 
@@ -116,6 +115,11 @@ export function milestoneOf(row: PinRow): Reward | null {
     held: row.flag("milestoneHeld"),
     expired: row.nanos("milestoneExpired"),
   };
+}
+
+function holdOf(row: PinRow): PairHold | null {
+  const hold = row.text("hold");
+  return hold === "held" || hold === "refused" ? hold : null;
 }
 
 const earns = (row: PinRow): boolean => row.text("referralId") !== "" && row.text("voidReason") === "";

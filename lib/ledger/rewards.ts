@@ -1,7 +1,7 @@
 import type { TransactionSql } from "postgres";
 import type { Nanos } from "@/lib/money/nanos";
 import type { Reward } from "@/lib/programs/account";
-import { leftOf, releaseSplit, rewardSplit, standingOf } from "@/lib/programs/standing";
+import { leftOf, releaseSplit, rewardSplit, shouldPost, standingOf } from "@/lib/programs/standing";
 import type { CreditLife } from "@/lib/programs/terms";
 import { post } from "./post";
 import * as postings from "./postings";
@@ -41,42 +41,43 @@ export async function writeReward(raw: TransactionSql, reward: NewReward): Promi
 }
 
 /**
- * Posts a reward that stands and is not posted, takes back one that is posted and does not stand. Both wallets are
- * locked, so that nothing passes the trigger meanwhile.
+ * Posts a reward that stands and is not posted, takes back one that is posted and does not stand, as far as a review of
+ * its pair lets it. Both wallets are locked, so that nothing passes the trigger meanwhile.
  */
 export async function followStanding(raw: TransactionSql, { book, at }: Scope, reward: RewardRef): Promise<void> {
   const { id, beneficiary, trigger } = reward;
-  const accounts = beneficiary.id === trigger.id ? [trigger] : [beneficiary, trigger];
-  const wallets = await lockWallets(raw, book, accounts);
+  const wallets = await lockSides(raw, book, { beneficiary, trigger });
   const wallet = wallets.get(beneficiary.id);
   const source = wallets.get(trigger.id);
   if (!wallet || !source) throw new Error(`Reward ${id} has no wallet`);
   const row = await readReward(raw, beneficiary, id);
   if (!row) return;
-  const isStanding = standingOf(source.state, source.pins)[row.kind];
-  if (row.posted === isStanding || leftOf(row) === 0n) return;
-  if (row.kind === "milestone" && isStanding && source.pins.holdsMilestone) return;
+  const isGiven = shouldPost(row, standingOf(source.state, source.pins)[row.kind], source.pins.hold ?? null);
+  if (row.posted === isGiven || leftOf(row) === 0n) return;
   const { bucket, held } = row;
   const number = row.times + 1;
-  const input = { id, bucket, held, number, ...rewardSplit(wallet.state, row, isStanding) };
-  const posting = isStanding ? postings.rewardGiven(input) : postings.rewardTaken(input);
+  const input = { id, bucket, held, number, ...rewardSplit(wallet.state, row, isGiven) };
+  const posting = isGiven ? postings.rewardGiven(input) : postings.rewardTaken(input);
   const { seq } = await post(raw, wallet, posting, at);
-  await writeMove(raw, beneficiary, { id, bucket, isGiven: isStanding, number, seq, credit: input.credit }, at);
+  await writeMove(raw, beneficiary, { id, bucket, isGiven, number, seq, credit: input.credit }, at);
   await saveWallets(raw, [wallet], at);
 }
 
 /**
- * Makes a held reward spendable once its time is over. Taken back meanwhile, it moves nothing, and will be spendable at
- * once when it stands again.
+ * Makes a held reward spendable once its time is over and its pair is not in review. Taken back meanwhile, it moves
+ * nothing, and will be spendable at once when it stands again.
  * @returns whether it was for this call to do
  */
 export async function releaseHeld(
   raw: TransactionSql,
   { book, at }: Scope,
-  { id, beneficiary }: Pick<RewardRef, "id" | "beneficiary">,
+  { id, beneficiary, trigger }: RewardRef,
 ): Promise<boolean> {
-  const wallet = (await lockWallets(raw, book, [beneficiary])).get(beneficiary.id);
-  if (!wallet) throw new Error(`Reward ${id} has no wallet`);
+  const wallets = await lockSides(raw, book, { beneficiary, trigger });
+  const wallet = wallets.get(beneficiary.id);
+  const source = wallets.get(trigger.id);
+  if (!wallet || !source) throw new Error(`Reward ${id} has no wallet`);
+  if (source.pins.hold === "held") return false;
   const row = await readReward(raw, beneficiary, id);
   if (!row?.held || row.releaseAt === null || row.releaseAt > at) return false;
   const { bucket } = row;
@@ -90,6 +91,12 @@ export async function releaseHeld(
   await saveWallets(raw, [wallet], at);
   return true;
 }
+
+const lockSides = (
+  raw: TransactionSql,
+  book: TermsBook,
+  { beneficiary, trigger }: Pick<RewardRef, "beneficiary" | "trigger">,
+) => lockWallets(raw, book, beneficiary.id === trigger.id ? [trigger] : [beneficiary, trigger]);
 
 interface KnownReward extends Omit<Reward, "id"> {
   kind: "bonus" | "milestone";

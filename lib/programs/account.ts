@@ -60,13 +60,16 @@ export interface AccountPins {
   bonusTrigger: Trigger | null;
   /** What makes the milestone stand; null where there is none. */
   milestoneTrigger: Trigger | null;
-  /** Whether its pair is held or was refused: no milestone is posted then. Absent where it is not. */
-  holdsMilestone?: boolean;
+  /** Whether its pair is in review or was refused: no bonus or milestone is posted then. Null where it is not. */
+  hold?: PairHold | null;
   /** Null where nobody earns commission on this account. */
   commission: CommissionPin | null;
   /** Absent where it is in no confirmed cluster. */
   clusters?: readonly Membership[] | undefined;
 }
+
+/** What an operator says, or is yet to say, of an account and its referrer, who look like one person. */
+export type PairHold = "held" | "refused";
 
 /** `spend`: an amount of paid spend, of one service or of all. `load`: of deposits that stand, spent or not. */
 export type Trigger =

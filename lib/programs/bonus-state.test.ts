@@ -26,6 +26,13 @@ test("a referrer's bonus beyond what its terms give is not to come", () => {
   expect(of("held", "cap")).toEqual({ state: "not_eligible", reason: "cap" });
 });
 
+test("a bonus that is not posted waits for its pair's review, and a refused pair's never comes", () => {
+  const taken = { draw: { state: "drawn" as const, heldReason: null }, isPosted: false, notEligible: null };
+  const hold = (state: "held" | "refused") => bonusStateOf({ ...taken, hold: { state, reason: "cluster" } });
+  expect(hold("held")).toEqual({ state: "held", reason: "cluster" });
+  expect(hold("refused")).toEqual({ state: "not_eligible", reason: "cluster" });
+});
+
 test("a bonus that stands is drawn, one that does not is taken back", () => {
   expect(of("drawn").state).toBe("drawn");
   const taken = { draw: { state: "drawn" as const, heldReason: null }, isPosted: false, notEligible: null };

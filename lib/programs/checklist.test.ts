@@ -21,6 +21,7 @@ const untouched: BonusFacts = {
   asksForSignIn: false,
   draw: null,
   isPosted: null,
+  hold: null,
   trigger: "spend",
   wasReached: false,
   missing: nanos(4n),

@@ -1,6 +1,6 @@
 import type { Nanos } from "@/lib/money/nanos";
 import type { Provenance, Trigger } from "./account";
-import { type BonusState, bonusStateOf, type DrawState } from "./bonus-state";
+import { type BonusState, bonusStateOf, type DrawState, type PairReview } from "./bonus-state";
 import { type BetaGateMissing, runtimeMissing } from "./gates";
 import { CAP, isQueueReason } from "./suspicion";
 
@@ -71,6 +71,8 @@ export interface BonusFacts {
   draw: { state: DrawState; heldReason: string | null } | null;
   /** Whether it stands; null before it is drawn. */
   isPosted: boolean | null;
+  /** Its pair's review. */
+  hold: PairReview | null;
   /** The most such bonuses that a referrer gets; null where there is no limit, and for an account's own. */
   bonusesMax: number | null;
   /** What is judged: paid spend, or deposits. */
@@ -121,7 +123,7 @@ function spendAndDraw(bonus: BonusFacts, { amountsShown }: { amountsShown: boole
   return [
     reached,
     ...(bonus.bonusesMax === null ? [] : [condition("cap", isWithinCap(bonus) ? "met" : "not_yet")]),
-    ...drawSteps(state, reason, bonus.said),
+    ...drawSteps(state, reason, { said: bonus.said, isDrawn: bonus.draw?.state === "drawn" }),
     // Before the trigger was ever reached there is nothing that could fall: the first condition says what is missing.
     condition(
       names.standing,
@@ -146,10 +148,14 @@ const stepsDone: Record<BonusState, number> = {
   taken_back: 3,
 };
 
-function drawSteps(state: BonusState, reason: string | null, said: string | null): Condition[] {
+function drawSteps(
+  state: BonusState,
+  reason: string | null,
+  { said, isDrawn }: { said: string | null; isDrawn: boolean },
+): Condition[] {
   const done = stepsDone[state];
   return (["review", "budget", "round"] as const).map((name, step) => {
-    if (step < done) return condition(name, "met");
+    if (step < done || (isDrawn && name !== "review")) return condition(name, "met");
     if (step > done) return condition(name, "not_yet");
     if (name === "review" && state === "not_eligible" && reason !== null) {
       return condition(name, "failed", { reason, said });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Nanos, nanos } from "@/lib/money/nanos";
 import { AccountBooks, type Happening } from "@/lib/testing/account-books";
+import { shouldPost } from "./standing";
 
 const DOLLAR = 1_000_000_000n;
 const dollars = (amount: number): Nanos => nanos(BigInt(amount) * DOLLAR);
@@ -79,6 +80,28 @@ describe("a bonus of which some expired", () => {
     const books = new AccountBooks().batch([...gone, back(10), paid(10)]);
     expect(books.state.seq).toBe(before + 2n);
     expect(outcome(...gone, back(10))).toEqual({ promo: 0, held: 0, debt: 0, posted: true });
+  });
+});
+
+describe("while its pair is in review", () => {
+  const standing = { posted: true, held: false };
+  const fallen = { posted: false, held: false };
+
+  test("what stands and was posted stays, and nothing is posted that was not", () => {
+    expect(shouldPost(standing, true, "held")).toBe(true);
+    expect(shouldPost({ posted: true, held: true }, true, "held")).toBe(true);
+    expect(shouldPost(fallen, true, "held")).toBe(false);
+    expect(shouldPost(fallen, true, null)).toBe(true);
+  });
+
+  test("what falls is taken back all the same", () => {
+    for (const hold of ["held", "refused", null] as const) expect(shouldPost(standing, false, hold)).toBe(false);
+  });
+
+  test("a refusal takes what its terms still hold, and leaves what was released", () => {
+    expect(shouldPost({ posted: true, held: true }, true, "refused")).toBe(false);
+    expect(shouldPost(standing, true, "refused")).toBe(true);
+    expect(shouldPost(fallen, true, "refused")).toBe(false);
   });
 });
 

@@ -1,5 +1,13 @@
 import { maxNanos, minNanos, type Nanos, ZERO } from "@/lib/money/nanos";
-import { type AccountPins, type AccountState, loadedOf, type Reward, type Trigger, totalOf } from "./account";
+import {
+  type AccountPins,
+  type AccountState,
+  loadedOf,
+  type PairHold,
+  type Reward,
+  type Trigger,
+  totalOf,
+} from "./account";
 import type { Effects } from "./effects";
 
 /** What triggers are judged by. */
@@ -40,8 +48,7 @@ export const standingOf = (
 
 /**
  * Judges the triggers at the end of a posting. The first time the bonus's is reached the bonus is due, once ever;
- * a drawn bonus and a milestone are posted while they stand and taken back while they do not, here and now. A held
- * pair's milestone is not posted; what was posted before stays.
+ * a drawn bonus and a milestone are posted while they stand and taken back while they do not, here and now.
  * @param before what stood before the posting
  */
 export function judgeRewards(state: AccountState, pins: AccountPins, before: Standing, effects: Effects): void {
@@ -51,23 +58,36 @@ export function judgeRewards(state: AccountState, pins: AccountPins, before: Sta
     state.bonusReached = true;
     effects.bonusDue = true;
   }
-  if (state.bonus) follow(state, state.bonus, now.bonus, effects);
-  if (state.milestone && !(now.milestone && pins.holdsMilestone)) {
-    follow(state, state.milestone, now.milestone, effects);
+  for (const kind of ["bonus", "milestone"] as const) {
+    const reward = state[kind];
+    if (reward) follow(state, reward, shouldPost(reward, now[kind], pins.hold ?? null), effects);
   }
 }
 
-function follow(state: AccountState, reward: Reward, isStanding: boolean, effects: Effects): void {
-  if (reward.posted === isStanding || leftOf(reward) === 0n) return;
-  reward.posted = isStanding;
+/**
+ * Whether a reward is to be posted now. While its pair is in review nothing more is posted, and what was posted before
+ * stays; refused, nothing ever is, and what its terms still held does not stay either.
+ */
+export function shouldPost(
+  { posted, held }: Pick<Reward, "posted" | "held">,
+  isStanding: boolean,
+  hold: PairHold | null,
+): boolean {
+  if (!isStanding || hold === null) return isStanding;
+  return posted && !(hold === "refused" && held);
+}
+
+function follow(state: AccountState, reward: Reward, isPosted: boolean, effects: Effects): void {
+  if (reward.posted === isPosted || leftOf(reward) === 0n) return;
+  reward.posted = isPosted;
   reward.times += 1;
   state.seq += 1n;
-  const { credit, debt } = rewardSplit(state, reward, isStanding);
-  const sign = isStanding ? 1n : -1n;
+  const { credit, debt } = rewardSplit(state, reward, isPosted);
+  const sign = isPosted ? 1n : -1n;
   const place = reward.held ? "promoHeld" : reward.bucket;
   state[place] = (state[place] + sign * credit) as Nanos;
   state.debt = (state.debt - sign * debt) as Nanos;
-  effects.rewardMoves.push({ seq: state.seq, reward, isGiven: isStanding, number: reward.times, credit, debt });
+  effects.rewardMoves.push({ seq: state.seq, reward, isGiven: isPosted, number: reward.times, credit, debt });
 }
 
 /** What of a reward is posted and taken back: all that has not expired. With nothing left of it, it moves no more. */

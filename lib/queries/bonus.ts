@@ -12,6 +12,7 @@ import type { Odds } from "@/lib/programs/odds";
 import { programSentences } from "@/lib/programs/sentences";
 import { missingTo, progressTo } from "@/lib/programs/standing";
 import { fixedAmount, parseTerms, type TermsOf } from "@/lib/programs/terms";
+import { pairReview } from "@/lib/services/reviews/pair-review";
 import type { AccountKey } from "./account-key";
 import { spendingOf } from "./spending";
 
@@ -72,6 +73,8 @@ export async function bonusOf({ lane, id }: AccountKey): Promise<BonusView> {
     .where(and(eq(enrolments.lane, lane), eq(enrolments.accountId, id)));
   if (!row) throw new Error(`Account ${id} is not enrolled for a new-account bonus`);
   const { enrolment, draw, reward } = row;
+  const isPosted = reward?.posted ?? null;
+  const hold = isPosted === false ? await pairReview(db(), { lane, id }) : null;
   const pinned = parseTerms(enrolment.program, row.terms.parameters);
   const { trigger } = pinned;
   const spending = spendingOf(row.wallet);
@@ -80,7 +83,7 @@ export async function bonusOf({ lane, id }: AccountKey): Promise<BonusView> {
     drawId: enrolment.id,
     program: enrolment.program,
     termsVersion: row.terms.version,
-    ...bonusStateOf({ draw, isPosted: reward?.posted ?? null, notEligible: enrolment.notEligible }),
+    ...bonusStateOf({ draw, isPosted, notEligible: enrolment.notEligible, hold }),
     ...(reward?.posted ? notSpendable(reward) : {}),
     progress: amountText(progressTo(spending, trigger)),
     trigger: amountText(trigger.amount),

@@ -13,6 +13,7 @@ import { triggerNoun } from "@/lib/programs/phrases";
 import { missingTo } from "@/lib/programs/standing";
 import { parseTerms } from "@/lib/programs/terms";
 import { type ListedReferral, ownPair, referralsById } from "@/lib/services/referrals/list-referrals";
+import { pairReview } from "@/lib/services/reviews/pair-review";
 import type { AccountKey } from "./account-key";
 import { spendingOf } from "./spending";
 
@@ -42,6 +43,7 @@ export async function bonusChecklist({ lane, id }: AccountKey): Promise<ShownCon
     .where(and(eq(enrolments.lane, lane), eq(enrolments.accountId, id)));
   if (!row) throw new Error(`Account ${id} is not enrolled for a new-account bonus`);
   const { enrolment, wallet, draw, isPosted } = row;
+  const hold = isPosted === false ? await pairReview(db(), { lane, id }) : null;
   const { trigger, signIns } = parseTerms(enrolment.program, row.parameters);
   const checklist = ownBonusChecklist({
     notEligible: enrolment.notEligible,
@@ -49,10 +51,11 @@ export async function bonusChecklist({ lane, id }: AccountKey): Promise<ShownCon
     asksForSignIn: signIns !== null,
     draw,
     isPosted,
+    hold,
     trigger: trigger.kind,
     wasReached: wallet.bonusReached,
     missing: missingTo(spendingOf(wallet), trigger) ?? ZERO,
-    said: draw?.state === "held" ? await refusalOf(enrolment.id) : null,
+    said: draw?.state === "held" ? await refusalOf(enrolment.id) : (hold?.said ?? null),
   });
   return checklist.map(showCondition);
 }

@@ -130,7 +130,7 @@ test("a bonus is shown to its referrer as taken back while the spend behind it i
   expect(drawn.bonuses).toMatchObject({ drawn: 1, waiting: 0, takenBack: 0 });
   await settled(reverseDeposit(books.ctx, { deposit: reference, reference: "r6-1", reason: "chargeback" }));
   const taken = await shown();
-  expect(taken.bonus).toEqual({ ...drawn.bonus, state: "taken_back" });
+  expect(taken.bonus).toEqual({ ...drawn.bonus, state: "taken_back", review: null });
   expect(taken.bonuses).toEqual({ drawn: 1, waiting: 0, takenBack: 1, amount: "0" });
   await settled(reverseDeposit(books.ctx, { deposit: reference, reference: "r6-2", reason: "dispute_won" }));
   expect(await shown()).toEqual(drawn);

@@ -53,7 +53,9 @@ export type ReferralBonus =
   /** `reason`: why it is held or waits in the queue. */
   | { state: "due" | "held" | "queued" | "bound"; reason: string | null }
   /** `amount`: exact decimal dollars, drawn once and for all. `drawnAt`: ISO 8601. */
-  | { state: "drawn" | "taken_back"; amount: string; drawnAt: string }
+  | { state: "drawn"; amount: string; drawnAt: string }
+  /** `review`: of its pair, which lets nothing more be posted. */
+  | { state: "taken_back"; amount: string; drawnAt: string; review: "held" | "refused" | null }
   /** The referral is void, the account was a customer before, or the terms give none. */
   | { state: "none"; reason: "void" | "imported" | "sign_in_method" | "terms" };
 
@@ -157,8 +159,8 @@ function stageOf(referral: ReferralRow["referral"], wallet: ReferralRow["wallet"
 
 function bonusOf({ referral, draw, isPosted, notEligible }: ReferralRow, terms: Terms): ReferralBonus {
   if (draw?.amount && draw.drawnAt) {
-    const state = isPosted === false ? "taken_back" : "drawn";
-    return { state, amount: amountText(draw.amount), drawnAt: draw.drawnAt.toISOString() };
+    const drawn = { amount: amountText(draw.amount), drawnAt: draw.drawnAt.toISOString() };
+    return isPosted === false ? { state: "taken_back", ...drawn, review: referral.hold } : { state: "drawn", ...drawn };
   }
   if (draw) {
     const state = drawStateOf(draw);

@@ -267,7 +267,7 @@ export const checks: readonly Check[] = [
             from wallets where pins is distinct from wallet_pins(lane, account_id)`,
   },
   {
-    name: "a reward is posted while it stands, with its amount",
+    name: "a reward is posted while it stands and no review is in its way, with its amount",
     sql: `with moves as (
             select p.account_id, split_part(p.cause, ':', 2)::uuid as id,
                    sum(case when p.kind like '%-back' then -p.amount else p.amount end) as net, count(*) as times
@@ -282,7 +282,7 @@ export const checks: readonly Check[] = [
             from (select * from draws where state = 'drawn') d full join (select * from rewards where kind = 'bonus') b using (id)
            where d.amount is distinct from b.amount
           union all
-          select 'standing of reward ' || b.id, case when s.stands then 'posted' else 'taken back' end,
+          select 'standing of reward ' || b.id, case when b.posted then 'taken back' else 'posted' end,
                  case when b.posted then 'posted' else 'taken back' end
             from rewards b
             join wallets w on w.lane = b.trigger_lane and w.account_id = b.trigger_id
@@ -297,8 +297,8 @@ export const checks: readonly Check[] = [
                                   when 'storage' then w.spent_storage
                                   else w.spent_pod + w.spent_serverless + w.spent_storage end
                                   >= (t.parameters -> 'trigger' ->> 'amount')::numeric * 1000000000 as stands) s
-           where s.stands <> b.posted and b.expired < b.amount
-             and not (b.kind = 'milestone' and s.stands and r.hold is not null)
+           where b.posted <> (s.stands and (r.hold is null or b.posted and not (r.hold = 'refused' and b.held)))
+             and b.expired < b.amount
              and not exists (select from standing_outbox o where o.trigger_id = b.trigger_id)`,
   },
   {

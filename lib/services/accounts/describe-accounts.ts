@@ -10,6 +10,7 @@ import { type BonusState, bonusStateOf } from "@/lib/programs/bonus-state";
 import { queueSentence } from "@/lib/programs/hold-words";
 import { progressTo } from "@/lib/programs/standing";
 import { isQueueReason } from "@/lib/programs/suspicion";
+import { pairReviewOf } from "@/lib/services/reviews/pair-review";
 
 interface Row extends Record<string, unknown> {
   lane: number;
@@ -27,6 +28,8 @@ interface Row extends Record<string, unknown> {
   draw_amount: string | null;
   bonus_posted: boolean | null;
   draw_held_reason: string | null;
+  pair_hold: "held" | "refused" | null;
+  pair_reason: string | null;
   followed: string;
   signed_up: string;
   spending: string;
@@ -88,7 +91,7 @@ export async function describeAccounts(db: Db, refs: readonly AccountRef[]): Pro
                  d.amount as draw_amount, b.posted as bonus_posted, d.held_reason as draw_held_reason, ra.external_id as referred_by,
                  (select coalesce(sum(f.count), 0) from referral_codes c join link_follows f on f.code = c.code
                    where c.account_id = a.id) as followed,
-                 stages.*
+                 r.hold as pair_hold, pair_review.reason as pair_reason, stages.*
             from unnest(${lanes}::smallint[], ${ids}::uuid[]) with ordinality as u (lane, id, place)
             join accounts a on a.lane = u.lane and a.id = u.id
             join wallets w on w.lane = a.lane and w.account_id = a.id
@@ -97,6 +100,7 @@ export async function describeAccounts(db: Db, refs: readonly AccountRef[]): Pro
             left join rewards b on b.lane = a.lane and b.account_id = a.id and b.id = e.id
             left join referrals r on r.lane = a.lane and r.referred_id = a.id
             left join accounts ra on ra.lane = r.referrer_lane and ra.id = r.referrer_id
+            left join lateral (${pairReviewOf(raw)}) pair_review on r.hold is not null
             cross join lateral (
               select count(*) as signed_up,
                      count(*) filter (where rw.spent_pod + rw.spent_serverless + rw.spent_storage > 0) as spending,
@@ -242,7 +246,8 @@ const earnedBy = ({ posted, held }: Standing) => ({
 /** Where the account's bonus is, and why; what the queue waits for is told in a sentence. */
 function bonusState(row: Row): { state: BonusState; reason: string | null } {
   const draw = row.draw_state && { state: row.draw_state, heldReason: row.draw_held_reason };
-  const { state, reason } = bonusStateOf({ draw, isPosted: row.bonus_posted, notEligible: row.not_eligible });
+  const hold = row.pair_hold && { state: row.pair_hold, reason: row.pair_reason };
+  const { state, reason } = bonusStateOf({ draw, isPosted: row.bonus_posted, notEligible: row.not_eligible, hold });
   return { state, reason: isQueueReason(reason) ? queueSentence(reason) : reason };
 }
 

@@ -62,13 +62,13 @@ export function wordsOf(told: Told): NotificationWords {
     case "bonus.taken_back":
       return {
         title: `A bonus of ${dollars(told.facts.amount)} is taken back`,
-        text: "The paid spend it rests on fell below its trigger, because money was refunded or usage taken back. When the trigger is reached again, the same amount is posted again.",
+        text: "Either what it rests on fell below its trigger, because money was refunded or usage taken back: reach the trigger again, and the same amount is posted again. Or a person who looked at it decided against it. Its page says which.",
         path: `/bonus/${told.facts.drawId}`,
       };
     case "bonus.given_again":
       return {
         title: `A bonus of ${dollars(told.facts.amount)} is posted again`,
-        text: "The paid spend it rests on is back at its trigger.",
+        text: "What it rests on is at its trigger, and nothing stands in its way any more.",
         path: `/bonus/${told.facts.drawId}`,
       };
     case "bonus.milestone":
@@ -202,7 +202,7 @@ function heldWords({ reason, draw, drawId, said }: FactsOf<"bonus.held">): Notif
   }
   return {
     title: `${whose} is held for review`,
-    text: `A person looks at it before it is drawn. ${holdSentence(reason, reader)} You need to do nothing.`,
+    text: `A person looks at it before it goes on. ${holdSentence(reason, reader)} You need to do nothing.`,
     path,
   };
 }

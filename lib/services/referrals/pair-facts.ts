@@ -10,6 +10,7 @@ import type { DrawState } from "@/lib/programs/bonus-state";
 import type { BonusFacts, PairFacts } from "@/lib/programs/checklist";
 import { missingTo, type Spending } from "@/lib/programs/standing";
 import type { Terms } from "@/lib/programs/terms";
+import { pairReviewOf } from "@/lib/services/reviews/pair-review";
 
 /** Which pairs: a page of a referrer's, newest first; some of them by id; or the one that an account came by. */
 export type PairsWanted =
@@ -104,10 +105,7 @@ export async function readPairs(db: Db, tx: Tx, wanted: PairsWanted, now: Date):
       left join rewards own on own.lane = r.lane and own.account_id = r.referred_id and own.id = r.milestone_id
       left join rewards their on r.milestone_id is not null and their.kind = 'milestone'
             and their.trigger_id = r.referred_id and their.account_id = r.referrer_id and their.lane = r.referrer_lane
-      left join lateral (
-        select v.reason, v.decision_reason from reviews v
-         where v.kind = 'pair' and v.subject_id = r.id and v.state <> 'released'
-         order by v.state = 'refused' desc, v.opened_at limit 1) pair_review on r.hold is not null
+      left join lateral (${pairReviewOf(raw)}) pair_review on r.hold is not null
       left join lateral (
         select v.decision_reason from reviews v
          where v.kind = 'bonus' and v.subject_id = r.id and v.state = 'refused'
@@ -179,6 +177,7 @@ function bonusFacts(row: Row, book: ReturnType<typeof termsBook>, spending: Spen
     notEligible: row.bonus_eligible ? null : (row.not_eligible ?? "imported"),
     draw: row.draw_state && { state: row.draw_state, heldReason: row.draw_reason },
     isPosted: row.posted,
+    hold: row.hold && { state: row.hold, reason: row.hold_reason },
     bonusesMax: book.bonusesMax(row.terms_id),
     asksForSignIn: book.signIns(row.bonus_terms_id) !== null,
     trigger: trigger.kind,

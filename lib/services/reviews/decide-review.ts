@@ -106,13 +106,16 @@ async function decidePair(ctx: Context, tx: Tx, review: ReviewRow, decision: Dec
   const changed: string[] = wallet.referral ? [wallet.referral.referrer.id] : [];
   const others = await openReviews(tx, review);
   const pairs = others.filter(({ kind }) => kind === "pair");
+  const judge = () => withWallet(raw, { account: wallet.account, book: termsBook(ctx.db), at: decision.at }, judgeAnew);
   if (decision.state === "refused") {
     await refusePair(raw, wallet);
     for (const pair of pairs) await decideBonus(ctx, tx, pair, decision);
+    // What terms still hold of a bonus goes: on this side here, on the other one by the next sweep.
+    await judge();
   } else if (pairs.length === 0) {
     await releasePair(raw, wallet);
-    // A milestone that was reached meanwhile is posted now: to this side here, to the other one by the next sweep.
-    await withWallet(raw, { account: wallet.account, book: termsBook(ctx.db), at: decision.at }, judgeAnew);
+    // What was reached meanwhile is posted now: to this side here, to the other one by the next sweep.
+    await judge();
   }
   const sameLikeness = others.filter(
     ({ kind, reason, otherId }) => kind === "bonus" && reason === review.reason && otherId === review.otherId,

@@ -10,7 +10,7 @@ export const messageTypes = {
   "bonus.due": "Paid spend reached the trigger: the draw of a bonus begins.",
   "bonus.held": "A bonus waits for an operator, or its referrer has had all there is; the reason says which.",
   "bonus.drawn": "The amount of a bonus is known.",
-  "bonus.taken_back": "The paid spend behind a bonus fell below its trigger.",
+  "bonus.taken_back": "What a bonus rests on fell below its trigger, or a review of it ended with a no.",
   "referral.qualified": "A referred account reached the trigger of its bonus.",
   "commission.released": "Commission became spendable: what one sweep released to one referrer.",
   "template.gate_met": "A template ran long enough for its royalties to be released.",
