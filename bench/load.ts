@@ -17,6 +17,7 @@ export async function loadPopulation(url: string, { members, templates }: Popula
       await sql.begin((raw) => loadPage(raw, members.slice(start, start + MEMBERS_PER_PAGE), statements));
     }
     await sql.begin((raw) => loadCatalogue(raw, templates));
+    await sql.unsafe("insert into referrer_totals select * from referrer_counted");
     await sql.unsafe("vacuum analyze");
   } finally {
     await sql.end();

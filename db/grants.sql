@@ -21,7 +21,7 @@ REVOKE UPDATE, DELETE ON postings, transfers, usage_events, event_keys, prices, 
   provider_reversals, account_names, referral_codes, first_emails, payment_events, audit_log, cluster_joins,
   template_renames, webhook_events, webhook_attempts, balance_marks FROM tenspot_web, tenspot_worker;
 REVOKE DELETE ON wallets, accounts, enrolments, referrals, terms, earnings, rewards, applications, reviews, credit_requests,
-  refund_requests, templates, template_totals, credit_expiries, authorizations, webhook_endpoints, webhook_deliveries, referral_forecasts,
+  refund_requests, templates, template_totals, referrer_totals, credit_expiries, authorizations, webhook_endpoints, webhook_deliveries, referral_forecasts,
   account_closings
   FROM tenspot_web, tenspot_worker;
 -- What was on file is taken off, and stays known.

@@ -7,12 +7,26 @@ import {
   integer,
   jsonb,
   pgTable,
+  pgView,
   primaryKey,
   smallint,
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { accrual, id, instant, lane, nanos, nanosFromZero, wide } from "@/db/columns";
+
+/** Referred accounts by how far they came, and the referrer's bonuses: those to come, drawn, taken back, and what stands. */
+const referrerCounts = () => ({
+  signedUp: wide().notNull().default(sql`0`),
+  /** With any paid spend. */
+  spending: wide().notNull().default(sql`0`),
+  /** Whose paid spend reached the bonus. */
+  qualified: wide().notNull().default(sql`0`),
+  waiting: wide().notNull().default(sql`0`),
+  drawn: wide().notNull().default(sql`0`),
+  takenBack: wide().notNull().default(sql`0`),
+  amount: nanosFromZero(),
+});
 
 /** One immutable version of a program's parameters. `parameters` is validated by `lib/programs/terms.ts`. */
 export const terms = pgTable(
@@ -313,8 +327,44 @@ export const accrualOutbox = pgTable(
     spend: nanosFromZero(),
     users: id().array(),
   },
-  (t) => [index("accrual_outbox_beneficiary").on(t.beneficiaryId)],
+  (t) => [index("accrual_outbox_beneficiary").on(t.beneficiaryId, t.template)],
 );
+
+/**
+ * What changed in what came of an account's referrals, on its way to `referrer_totals`: written by triggers, and only
+ * ever added to, so that a famous referrer is no hot row.
+ */
+export const referrerMoves = pgTable(
+  "referrer_moves",
+  {
+    /** Of the account that signed up, or whose draw it is. */
+    lane: lane(),
+    referrerLane: smallint().notNull(),
+    referrerId: id().notNull(),
+    ...referrerCounts(),
+  },
+  (t) => [index("referrer_moves_referrer").on(t.referrerId)],
+);
+
+/** What came of an account's referrals, as of the last sweep. */
+export const referrerTotals = pgTable(
+  "referrer_totals",
+  { lane: lane(), referrerId: id().notNull(), ...referrerCounts() },
+  (t) => [primaryKey({ columns: [t.lane, t.referrerId] })],
+);
+
+/** The same with what is on its way. */
+export const referrerGathered = pgView("referrer_gathered", {
+  lane: lane(),
+  referrerId: id().notNull(),
+  signedUp: wide().notNull(),
+  spending: wide().notNull(),
+  qualified: wide().notNull(),
+  waiting: wide().notNull(),
+  drawn: wide().notNull(),
+  takenBack: wide().notNull(),
+  amount: nanos().notNull(),
+}).existing();
 
 /** What a program owes a beneficiary, as of the last sweep: pending + released = floor(accrued). */
 export const earnings = pgTable(

@@ -1,13 +1,12 @@
 import "server-only";
-import { and, count, eq, sql, sum } from "drizzle-orm";
+import { and, eq, sql, sum } from "drizzle-orm";
 import { connection } from "next/server";
 import { db } from "@/db/client";
-import { accounts, referralCodes, wallets } from "@/db/schema/accounts";
-import { draws, linkFollows, referrals, rewards } from "@/db/schema/programs";
+import { accounts, referralCodes } from "@/db/schema/accounts";
+import { linkFollows, referrerGathered } from "@/db/schema/programs";
 import { readEnv } from "@/lib/env";
 import { amountText } from "@/lib/money/format";
-import { nanos } from "@/lib/money/nanos";
-import { CAP, refusedReason } from "@/lib/programs/suspicion";
+import { ZERO } from "@/lib/money/nanos";
 import { firstNameIn } from "@/lib/services/accounts/first-name";
 import type { AccountKey } from "./account-key";
 
@@ -57,7 +56,7 @@ export async function referralLink(
   account: AccountKey,
 ): Promise<ReferralLink & { stages: ReferralStages; bonuses: ReferralBonuses }> {
   await connection();
-  const [link, stages, bonuses] = await Promise.all([linkOf(account), stagesOf(account), bonusesOf(account)]);
+  const [link, { stages, bonuses }] = await Promise.all([linkOf(account), gatheredOf(account)]);
   const followed = link.codes.reduce((sum, each) => sum + each.followed, 0);
   return { ...link, stages: { followed, ...stages }, bonuses };
 }
@@ -97,41 +96,23 @@ async function linkOf(account: AccountKey): Promise<ReferralLink> {
   };
 }
 
-async function stagesOf(account: AccountKey): Promise<Omit<ReferralStages, "followed">> {
-  const spent = sql`${wallets.spentPod} + ${wallets.spentServerless} + ${wallets.spentStorage} > 0`;
+/** What came of the referrals: gathered as it happens, so that it costs the same for one and for a hundred thousand. */
+async function gatheredOf(account: AccountKey): Promise<{
+  stages: Omit<ReferralStages, "followed">;
+  bonuses: ReferralBonuses;
+}> {
   const [row] = await db()
-    .select({
-      signedUp: count(),
-      spending: sql<number>`count(*) filter (where ${spent})`.mapWith(Number),
-      qualified: sql<number>`count(*) filter (where ${wallets.bonusReached})`.mapWith(Number),
-    })
-    .from(referrals)
-    .innerJoin(wallets, and(eq(wallets.lane, referrals.lane), eq(wallets.accountId, referrals.referredId)))
-    .where(eq(referrals.referrerId, account.id));
-  return row ?? { signedUp: 0, spending: 0, qualified: 0 };
-}
-
-async function bonusesOf(account: AccountKey): Promise<ReferralBonuses> {
-  const drawn = eq(draws.state, "drawn");
-  const coming = sql`(${draws.heldReason} is null or ${draws.heldReason} <> ${CAP}
-                      and not starts_with(${draws.heldReason}, ${refusedReason("")}))`;
-  const [row] = await db()
-    .select({
-      waiting: sql<number>`count(*) filter (where not ${drawn} and ${coming})`.mapWith(Number),
-      drawn: sql<number>`count(*) filter (where ${drawn})`.mapWith(Number),
-      takenBack: sql<number>`count(*) filter (where ${drawn} and not ${rewards.posted})`.mapWith(Number),
-      amount: sql<string | null>`sum(${draws.amount}) filter (where ${rewards.posted})`,
-    })
-    .from(draws)
-    .leftJoin(
-      rewards,
-      and(
-        eq(rewards.lane, draws.beneficiaryLane),
-        eq(rewards.accountId, draws.beneficiaryId),
-        eq(rewards.id, draws.id),
-      ),
-    )
-    .where(and(eq(draws.beneficiaryId, account.id), eq(draws.kind, "referral")));
-  const { amount, ...counts } = row ?? { drawn: 0, waiting: 0, takenBack: 0, amount: null };
-  return { ...counts, amount: amountText(nanos(BigInt(amount ?? 0))) };
+    .select()
+    .from(referrerGathered)
+    .where(and(eq(referrerGathered.lane, account.lane), eq(referrerGathered.referrerId, account.id)));
+  const { signedUp = 0n, spending = 0n, qualified = 0n, waiting = 0n, drawn = 0n, takenBack = 0n } = row ?? {};
+  return {
+    stages: { signedUp: Number(signedUp), spending: Number(spending), qualified: Number(qualified) },
+    bonuses: {
+      waiting: Number(waiting),
+      drawn: Number(drawn),
+      takenBack: Number(takenBack),
+      amount: amountText(row?.amount ?? ZERO),
+    },
+  };
 }

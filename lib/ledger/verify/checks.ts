@@ -364,6 +364,17 @@ export const checks: readonly Check[] = [
             from counted where had > most`,
   },
   {
+    name: "what came of referrals is what their accounts, draws and bonuses say",
+    sql: `select 'referrals of ' || coalesce(c.referrer_id, g.referrer_id) as what,
+                 concat_ws(' ', c.signed_up, c.spending, c.qualified, c.waiting, c.drawn, c.taken_back, c.amount) as expected,
+                 concat_ws(' ', g.signed_up, g.spending, g.qualified, g.waiting, g.drawn, g.taken_back, g.amount) as found
+            from referrer_counted c full join referrer_gathered g using (lane, referrer_id)
+           where (coalesce(c.signed_up, 0), coalesce(c.spending, 0), coalesce(c.qualified, 0), coalesce(c.waiting, 0),
+                  coalesce(c.drawn, 0), coalesce(c.taken_back, 0), coalesce(c.amount, 0))
+                 <> (coalesce(g.signed_up, 0), coalesce(g.spending, 0), coalesce(g.qualified, 0), coalesce(g.waiting, 0),
+                     coalesce(g.drawn, 0), coalesce(g.taken_back, 0), coalesce(g.amount, 0))`,
+  },
+  {
     name: "every reversal is posted",
     sql: `select 'reversal ' || r.reference as what, r.amount as expected, p.amount as found
             from reversals r left join postings p on p.lane = r.lane and p.cause = 'reversal:' || r.reference

@@ -102,12 +102,9 @@ export async function describeAccounts(db: Db, refs: readonly AccountRef[]): Pro
             left join accounts ra on ra.lane = r.referrer_lane and ra.id = r.referrer_id
             left join lateral (${pairReviewOf(raw)}) pair_review on r.hold is not null
             cross join lateral (
-              select count(*) as signed_up,
-                     count(*) filter (where rw.spent_pod + rw.spent_serverless + rw.spent_storage > 0) as spending,
-                     count(*) filter (where rw.bonus_reached) as qualified
-                from referrals mine
-                join wallets rw on rw.lane = mine.lane and rw.account_id = mine.referred_id
-               where mine.referrer_id = a.id) stages
+              select coalesce(sum(g.signed_up), 0) as signed_up, coalesce(sum(g.spending), 0) as spending,
+                     coalesce(sum(g.qualified), 0) as qualified
+                from referrer_gathered g where g.lane = a.lane and g.referrer_id = a.id) stages
            order by u.place`,
         raw<EarningRow[]>`
           select account_id, program = 'template-beta' as royalty, sum(accrued) as accrued, sum(pending) as pending,

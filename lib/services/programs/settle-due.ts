@@ -1,6 +1,7 @@
 import { settleClosings } from "@/lib/services/accounts/settle-closings";
 import { expireAuthorizations } from "@/lib/services/authorizations/expire-authorizations";
 import type { Context } from "@/lib/services/context";
+import { gatherTotals } from "@/lib/services/referrals/gather-totals";
 import { bindDraws } from "./bind-draws";
 import { expireDue } from "./expire-due";
 import { releaseDue } from "./release-due";
@@ -33,6 +34,7 @@ export async function settleDue(
   const bound = await step(() => bindDraws(ctx, beaconSecret), 0);
   const drawn = await step(() => revealDraws(ctx, beaconSecret), 0);
   await step(() => expireDue(ctx), undefined);
+  await step(() => gatherTotals(ctx), undefined);
   await step(() => settleClosings(ctx), 0);
   if (failures.length > 0) throw failures[0];
   return { beneficiaries, bound, drawn };

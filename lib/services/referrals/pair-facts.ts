@@ -94,7 +94,8 @@ export async function readPairs(db: Db, tx: Tx, wanted: PairsWanted, now: Date):
            d.held_reason as draw_reason, bonus_review.decision_reason as draw_said, b.posted,
            r.milestone_terms_id, mt.version as milestone_version, own.amount as own_amount, own.times as own_times,
            their.amount as their_amount, their.times as their_times
-      from referrals r
+      from (select * from referrals r where ${chosen(raw, wanted)} order by r.id desc
+             limit ${"limit" in wanted ? raw.unsafe(String(Math.trunc(wanted.limit))) : null}) r
       join accounts a on a.lane = r.lane and a.id = r.referred_id
       join wallets w on w.lane = r.lane and w.account_id = r.referred_id
       join enrolments e on e.lane = r.lane and e.account_id = r.referred_id
@@ -110,9 +111,7 @@ export async function readPairs(db: Db, tx: Tx, wanted: PairsWanted, now: Date):
         select v.decision_reason from reviews v
          where v.kind = 'bonus' and v.subject_id = r.id and v.state = 'refused'
          order by v.decided_at desc limit 1) bonus_review on d.state = 'held'
-     where ${chosen(raw, wanted)}
-     order by r.id desc
-     limit ${"limit" in wanted ? wanted.limit : null}`;
+     order by r.id desc`;
   const book = termsBook(db);
   await book.loadIds(
     raw,
