@@ -8,6 +8,8 @@ export const users = pgTable("users", {
   email: text().notNull().unique(),
   emailVerified: instant(),
   image: text(),
+  /** How this person signed in first, once that way was taken away; null while it is among theirs. */
+  firstWay: text(),
 });
 
 export const signIns = pgTable(
@@ -26,6 +28,8 @@ export const signIns = pgTable(
     scope: text("scope"),
     id_token: text("id_token"),
     session_state: text("session_state"),
+    /** When it was added to the first one; null for the first. */
+    linkedAt: instant(),
   },
   (t) => [primaryKey({ columns: [t.provider, t.providerAccountId] })],
 );
@@ -36,6 +40,9 @@ export const sessions = pgTable("sessions", {
     .notNull()
     .references(() => users.id, { onDelete: "cascade" }),
   expires: instant().notNull(),
+  /** A way to sign in that is to be added to this person's, and until when: asked for in this very browser. */
+  linkWay: text({ enum: ["google", "github"] }),
+  linkUntil: instant(),
 });
 
 export const verificationTokens = pgTable(

@@ -7,6 +7,7 @@ import { createDatabase, type TestDatabase } from "@/db/testing/database";
 import { endSession, type FirstSignIn, signInAdapter } from "./adapter";
 import { judgeArrival, tooManyLinks } from "./attempt";
 import { endOtherSessions, ownSessions } from "./own-sessions";
+import { askToLink, ownWays, unlink } from "./own-ways";
 
 let database: TestDatabase;
 let db: Db;
@@ -70,10 +71,10 @@ describe("the sign-in storage", () => {
     expect(await db.select().from(users)).toHaveLength(1);
   });
 
-  it("never links a second way to somebody, signed in or not", async () => {
+  it("never links a second way to somebody who did not ask, signed in or not", async () => {
     const ada = await arrive({ way: "google", providerAccountId: "1" }, "ada@example.com");
     const second = { provider: "github", providerAccountId: "2", type: "oauth" as const, userId: ada.id };
-    await expect(adapter().linkAccount(second)).rejects.toThrow("never linked");
+    await expect(adapter().linkAccount(second)).rejects.toThrow("only where it was asked for");
     expect(await db.select().from(signIns)).toHaveLength(1);
   });
 
@@ -184,5 +185,52 @@ describe("the browsers somebody is signed in with", () => {
     expect(await endOtherSessions(db, here)).toMatchObject({ ok: true, value: 0 });
     expect((await ownSessions(db, here)).map(({ isThis }) => isThis)).toEqual([true]);
     expect(await ownSessions(db, { userId: ben.id, token: "ben" })).toHaveLength(1);
+  });
+});
+
+describe("ways to sign in", () => {
+  const identity = { way: "github", providerAccountId: "7" } as const;
+  const link = (userId: string) =>
+    adapter().linkAccount({ provider: "github", providerAccountId: "7", type: "oauth", userId });
+
+  it("are added to whoever asked, once, and to nobody else", async () => {
+    const ada = await arrive({ way: "google", providerAccountId: "1" }, "ada@example.com");
+    const bob = await arrive({ way: "google", providerAccountId: "2" }, "bob@example.com");
+    allowedIn = identity;
+    await expect(link(ada.id)).rejects.toThrow("only where it was asked for");
+    allowedIn = { ...identity, linkTo: ada.id };
+    await expect(link(bob.id)).rejects.toThrow("only where it was asked for");
+    await link(ada.id);
+    expect(await ownWays(db, ada.id)).toEqual(["google", "github"]);
+    allowedIn = { ...identity, linkTo: bob.id };
+    await expect(link(bob.id)).rejects.toThrow();
+    expect(await ownWays(db, bob.id)).toEqual(["google"]);
+  });
+
+  it("are asked for by one browser, for a quarter of an hour, and what was asked is used up", async () => {
+    const ada = await arrive({ way: "google", providerAccountId: "1" }, "ada@example.com");
+    for (const token of ["here", "there"]) {
+      await adapter().createSession({ sessionToken: token, userId: ada.id, expires: later(HOUR_MS) });
+    }
+    expect(await askToLink(db, { userId: ada.id, token: "here" }, "google")).toMatchObject({ ok: false });
+    await askToLink(db, { userId: ada.id, token: "here" }, "github");
+    const asked = await db.select().from(sessions);
+    expect(asked.map(({ linkWay }) => linkWay).sort()).toEqual(["github", null]);
+    const until = asked.find(({ linkWay }) => linkWay)?.linkUntil?.getTime() ?? 0;
+    expect(until).toBeLessThanOrEqual(Date.now() + 15 * 60_000);
+    allowedIn = { ...identity, linkTo: ada.id };
+    await link(ada.id);
+    expect((await db.select().from(sessions)).map(({ linkWay }) => linkWay)).toEqual([null, null]);
+  });
+
+  it("are taken away, but never the last, also when two are taken at once", async () => {
+    const ada = await arrive({ way: "google", providerAccountId: "1" }, "ada@example.com");
+    expect(await unlink(db, ada.id, "google")).toMatchObject({ ok: false, problem: { code: "invalid" } });
+    expect(await unlink(db, ada.id, "github")).toMatchObject({ ok: false, problem: { code: "not_found" } });
+    allowedIn = { ...identity, linkTo: ada.id };
+    await link(ada.id);
+    const both = await Promise.all([unlink(db, ada.id, "google"), unlink(db, ada.id, "github")]);
+    expect(both.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    expect(await ownWays(db, ada.id)).toHaveLength(1);
   });
 });

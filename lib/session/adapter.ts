@@ -6,10 +6,12 @@ import type { Db } from "@/db/client";
 import { sessions, signIns, users, verificationTokens } from "@/db/schema/identity";
 import type { Way } from "./identity";
 
-/** An identity about to become somebody's one way to sign in. */
+/** An identity about to become a way to sign in: the first of somebody new, or one more of whoever asked for it. */
 export interface FirstSignIn {
   way: Way;
   providerAccountId: string;
+  /** Whose it is added to; absent for somebody new. */
+  linkTo?: string;
 }
 
 /** Sessions are stored under a digest of their token: who reads the database cannot sign in with what is there. */
@@ -20,8 +22,9 @@ export async function endSession(db: Db, token: string): Promise<void> {
 }
 
 /**
- * next-auth's storage, with three differences: a person and their one way to sign in are written together or not at
- * all; nothing is ever linked to somebody who exists; neither provider tokens nor session tokens are stored.
+ * next-auth's storage, with three differences: a person and their first way to sign in are written together or not at
+ * all; nothing is linked to somebody who exists unless they asked for it; neither provider tokens nor session tokens are
+ * stored.
  * @param firstSignIn the identity that was allowed in by the request being answered.
  */
 export function signInAdapter(db: Db, firstSignIn: () => FirstSignIn | null): Adapter {
@@ -41,7 +44,8 @@ export function signInAdapter(db: Db, firstSignIn: () => FirstSignIn | null): Ad
 
     async createUser(user: Omit<AdapterUser, "id">): Promise<AdapterUser> {
       const first = firstSignIn();
-      if (first === null) throw new Error("a person was to be made without a way to sign in");
+      if (first === null || first.linkTo !== undefined)
+        throw new Error("a person was to be made without a way to sign in");
       const { way: provider, providerAccountId } = first;
       const person = {
         id: randomUUID(),
@@ -64,7 +68,18 @@ export function signInAdapter(db: Db, firstSignIn: () => FirstSignIn | null): Ad
         .select({ userId: signIns.userId })
         .from(signIns)
         .where(and(eq(signIns.provider, provider), eq(signIns.providerAccountId, providerAccountId)));
-      if (rows[0]?.userId !== userId) throw new Error("a second way to sign in is never linked");
+      if (rows[0]?.userId === userId) return;
+      const asked = firstSignIn();
+      const isAsked =
+        rows.length === 0 &&
+        asked?.linkTo === userId &&
+        asked.way === provider &&
+        asked.providerAccountId === providerAccountId;
+      if (!isAsked) throw new Error("a second way to sign in is linked only where it was asked for");
+      await db.transaction(async (tx) => {
+        await tx.insert(signIns).values({ userId, type: "oauth", provider, providerAccountId, linkedAt: new Date() });
+        await tx.update(sessions).set({ linkWay: null, linkUntil: null }).where(eq(sessions.userId, userId));
+      });
     },
 
     async createSession(session: AdapterSession): Promise<AdapterSession> {

@@ -10,6 +10,8 @@ interface Arrival extends FirstSignIn {
   email: string | null;
   /** Who is signed in in this browser right now. */
   signedInUserId: string | null;
+  /** The way they asked to have added; null for none. */
+  linking?: Way | null;
 }
 
 /** Looks up who somebody coming back from a provider might be; null when they may go on. */

@@ -72,9 +72,10 @@ export function authOptions({ carried, onOpened }: SignInRequest): AuthOptions {
           ...arrival,
           email: vouched ?? null,
           signedInUserId: signedIn?.user.id ?? null,
+          linking: signedIn?.linking ?? null,
         });
         if (problem) return explained(problem);
-        allowedIn = arrival;
+        allowedIn = signedIn?.linking === way ? { ...arrival, linkTo: signedIn.user.id } : arrival;
         return true;
       },
     },

@@ -50,4 +50,16 @@ describe("who may sign in", () => {
     expect(refusalOf({ ...newcomer, way: "email", signedInUserId: "bob" })).toBeNull();
     expect(refusalOf({ ...newcomer, way: "email", knownUserId: "ada", signedInUserId: "bob" })).toBeNull();
   });
+
+  it("adds another way only where whoever is signed in asked for that very one, and where it is nobody else's", () => {
+    const asked: Attempt = { ...newcomer, signedInUserId: "ada", linking: "github" };
+    expect(refusalOf(asked)).toBeNull();
+    expect(refusalOf({ ...asked, holder: { userId: "ada", way: "google" } })).toBeNull();
+    expect(refusalOf({ ...asked, holder: { userId: "bob", way: "google" } })).toBe("OAuthAccountNotLinked");
+    expect(refusalOf({ ...asked, knownUserId: "bob" })).toBe("SignedInAlready");
+    expect(refusalOf({ ...asked, email: null })).toBe("EmailNotVerified");
+    expect(refusalOf({ ...asked, linking: "google" })).toBe("SignedInAlready");
+    expect(refusalOf({ ...asked, linking: null })).toBe("SignedInAlready");
+    expect(refusalOf({ ...asked, signedInUserId: null, holder: { userId: "ada", way: "google" } })).toBe("UseGoogle");
+  });
 });

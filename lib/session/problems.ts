@@ -5,8 +5,7 @@ interface Explanation {
   text: string;
 }
 
-const oneWay =
-  "One person has one way to sign in, and sign-ins are never joined by e-mail address: an address can change hands.";
+const oneWay = "Sign-ins are never joined by e-mail address: an address can change hands.";
 
 const explanations = {
   // Ours.
@@ -24,7 +23,7 @@ const explanations = {
   },
   SignedInAlready: {
     title: "You are signed in already",
-    text: `The other sign-in was neither opened nor joined to your account. ${oneWay} To change accounts, sign out first.`,
+    text: `The other sign-in was neither opened nor joined to your account. ${oneWay} To add a way to sign in, ask for it under Settings; to change accounts, sign out first.`,
   },
   EmailNotVerified: {
     title: "The provider has not verified your e-mail address",

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, gt } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { cookies } from "next/headers";
 import { connection } from "next/server";
 import { cache } from "react";
@@ -23,6 +23,8 @@ export interface SignedIn {
   /** Whether the sign-in is recent enough to act for the platform. */
   isFresh: boolean;
   user: { id: string; name: string | null; email: string; way: Way };
+  /** The way to sign in that was asked, in this browser and just now, to be added. */
+  linking: Way | null;
   /** Null until the account is made, at the end of the first sign-in. */
   account: SessionAccount | null;
 }
@@ -35,6 +37,8 @@ export const readSession = cache(async (): Promise<SignedIn | null> => {
   const [row] = await db()
     .select({
       expires: sessions.expires,
+      linkWay: sessions.linkWay,
+      linkUntil: sessions.linkUntil,
       user: { id: users.id, name: users.name, email: users.email, provider: signIns.provider },
       account: { lane: accounts.lane, id: accounts.id, externalId: accounts.externalId },
     })
@@ -43,12 +47,15 @@ export const readSession = cache(async (): Promise<SignedIn | null> => {
     .innerJoin(signIns, eq(signIns.userId, users.id))
     .leftJoin(accountOwners, eq(accountOwners.userId, users.id))
     .leftJoin(accounts, and(eq(accounts.lane, accountOwners.lane), eq(accounts.id, accountOwners.accountId)))
-    .where(and(eq(sessions.sessionToken, sessionDigest(token)), gt(sessions.expires, new Date())));
+    .where(and(eq(sessions.sessionToken, sessionDigest(token)), gt(sessions.expires, new Date())))
+    .orderBy(sql`${signIns.linkedAt} nulls first`)
+    .limit(1);
   if (!row) return null;
   const { provider, ...user } = row.user;
   return {
     isFresh: isFresh(row.expires, Date.now()),
     user: { ...user, way: wayOf(provider) },
+    linking: row.linkUntil !== null && row.linkUntil > new Date() ? row.linkWay : null,
     account: row.account,
   };
 });

@@ -2,13 +2,15 @@ import "server-only";
 import { db } from "@/db/client";
 import { asking } from "./asking";
 import { ownSessions } from "./own-sessions";
+import { ownWays } from "./own-ways";
 import { readSession } from "./read-session";
 
 /** How whoever is signed in did so, and the browsers they did it with. */
 export interface SignInView {
   email: string;
   name: string | null;
-  way: "google" | "github" | "email";
+  /** Every way to sign in, the first one first. */
+  ways: ("google" | "github" | "email")[];
   sessions: { id: string /** ISO 8601 */; signedInAt: string; isThis: boolean }[];
 }
 
@@ -16,12 +18,12 @@ export interface SignInView {
 export async function signInOf(): Promise<SignInView | null> {
   const [session, who] = await Promise.all([readSession(), asking()]);
   if (!session || !who) return null;
-  const sessions = await ownSessions(db(), who);
-  const { email, name, way } = session.user;
+  const [sessions, ways] = await Promise.all([ownSessions(db(), who), ownWays(db(), who.userId)]);
+  const { email, name } = session.user;
   return {
     email,
     name,
-    way,
+    ways,
     sessions: sessions.map(({ id, signedInAt, isThis }) => ({ id, isThis, signedInAt: signedInAt.toISOString() })),
   };
 }

@@ -1,6 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
 import { z } from "zod";
 
 import type { LimitsState, NewKeyState, SettingsState } from "@/components/settings/form-shape";
@@ -16,6 +17,7 @@ import { asking } from "@/lib/session/asking";
 import { context } from "@/lib/session/context";
 import { formAction } from "@/lib/session/form-action";
 import { endOtherSessions } from "@/lib/session/own-sessions";
+import { askToLink, unlink } from "@/lib/session/own-ways";
 
 const set = formAction(
   LimitsInput,
@@ -101,5 +103,38 @@ const look = formAction(
 export async function setAppearance(previous: SettingsState, form: FormData): Promise<SettingsState> {
   const state = await look(previous, form);
   revalidatePath("/settings", "layout");
+  return state;
+}
+
+const add = formAction(
+  z.object({ way: z.enum(["google", "github"]) }),
+  async ({ input }) => {
+    const who = await asking();
+    return who ? askToLink(context().db, who, input.way) : refused("not_found", "nobody is signed in here");
+  },
+  "",
+);
+
+/** On to the page that leads to the provider. */
+export async function addWay(previous: SettingsState, form: FormData): Promise<SettingsState> {
+  const state = await add(previous, form);
+  if (state.ok) redirect("/settings/link");
+  return state;
+}
+
+const names = { google: "Google", github: "GitHub", email: "links by e-mail" } as const;
+
+const remove = formAction(
+  z.object({ way: z.enum(["google", "github", "email"]) }),
+  async ({ input }) => {
+    const who = await asking();
+    return who ? unlink(context().db, who.userId, input.way) : refused("not_found", "nobody is signed in here");
+  },
+  (way) => `You do not sign in with ${names[way]} any more.`,
+);
+
+export async function removeWay(previous: SettingsState, form: FormData): Promise<SettingsState> {
+  const state = await remove(previous, form);
+  revalidatePath("/settings");
   return state;
 }

@@ -6,6 +6,7 @@ import { KeyList } from "@/components/settings/key-list";
 import { LimitsForm } from "@/components/settings/limits-form";
 import { NewKeyForm } from "@/components/settings/new-key-form";
 import { SessionList } from "@/components/settings/session-list";
+import { WayList } from "@/components/settings/way-list";
 import { ButtonLink } from "@/components/ui/button-link";
 import { DownloadLink } from "@/components/ui/download-link";
 import { Fact, Facts } from "@/components/ui/facts";
@@ -18,11 +19,9 @@ import { KEY_NAME_MAX, OWN_KEYS_MAX } from "@/lib/services/keys/own-keys";
 import { chosenAppearance } from "@/lib/session/appearance";
 import { requireAccount } from "@/lib/session/current-account";
 import { signInOf } from "@/lib/session/sign-in-view";
-import { endSessions, makeKey, revokeKey, setAppearance, setChoices, setLimits } from "./actions";
+import { addWay, endSessions, makeKey, removeWay, revokeKey, setAppearance, setChoices, setLimits } from "./actions";
 
 export const metadata: Metadata = { title: "Settings" };
-
-const ways = { google: "Google", github: "GitHub", email: "Links by e-mail" } as const;
 
 /** As people write it: with both digits of the cents. */
 const typed = (dollars: string | null): string => (dollars ?? "").replace(/(\.\d)$/, "$&0");
@@ -82,14 +81,19 @@ export default async function SettingsPage() {
           </div>
         </Section>
         {signIn && (
-          <Section title="Sign-in" lead="One person, one way to sign in: that of the first time.">
+          <Section
+            title="Sign-in"
+            lead="Ways to sign in are never joined by themselves, not even for the same address: another one is added here, or not at all."
+          >
             <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
               <SessionList sessions={signIn.sessions} end={endSessions} />
-              <Facts className="self-start">
-                <Fact term="E-mail address">{signIn.email}</Fact>
-                {signIn.name && <Fact term="Name">{signIn.name}</Fact>}
-                <Fact term="Signs in with">{ways[signIn.way]}</Fact>
-              </Facts>
+              <div className="grid content-start gap-4">
+                <Facts>
+                  <Fact term="E-mail address">{signIn.email}</Fact>
+                  {signIn.name && <Fact term="Name">{signIn.name}</Fact>}
+                </Facts>
+                <WayList ways={signIn.ways} add={addWay} remove={removeWay} />
+              </div>
             </div>
           </Section>
         )}

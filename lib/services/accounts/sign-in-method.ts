@@ -1,15 +1,21 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { rawOf, type Tx } from "@/db/client";
-import { signIns } from "@/db/schema/identity";
+import { signIns, users } from "@/db/schema/identity";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import { type SignInMethod, signInMethods } from "@/lib/programs/terms";
 
 const methodNamed = (provider: string | undefined): SignInMethod | null =>
   signInMethods.find((method) => method === provider) ?? null;
 
-/** A person's one way to sign in; null where there is none. */
+/** How a person signed in first; null where nobody knows. */
 export async function methodOf(tx: Tx, userId: string): Promise<SignInMethod | null> {
-  const [row] = await tx.select({ provider: signIns.provider }).from(signIns).where(eq(signIns.userId, userId));
+  const [row] = await tx
+    .select({ provider: sql<string>`coalesce(${users.firstWay}, ${signIns.provider})` })
+    .from(signIns)
+    .innerJoin(users, eq(users.id, signIns.userId))
+    .where(eq(signIns.userId, userId))
+    .orderBy(sql`${signIns.linkedAt} nulls first`)
+    .limit(1);
   return methodNamed(row?.provider);
 }
 
@@ -19,9 +25,11 @@ export async function methodOf(tx: Tx, userId: string): Promise<SignInMethod | n
  */
 export async function madeBy(tx: Tx, { lane, id }: AccountRef): Promise<SignInMethod | null> {
   const [row] = await rawOf(tx)<{ provider: string }[]>`
-    select s.provider from account_owners o
+    select coalesce(u.first_way, s.provider) as provider from account_owners o
+      join users u on u.id = o.user_id
       join sign_ins s on s.user_id = o.user_id
       join account_names n on n.name = 'acc_' || replace(o.account_id::text, '-', '')
-     where o.lane = ${lane} and o.account_id = ${id}`;
+     where o.lane = ${lane} and o.account_id = ${id}
+     order by s.linked_at nulls first limit 1`;
   return methodNamed(row?.provider);
 }

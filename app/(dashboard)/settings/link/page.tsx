@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireAccount } from "@/lib/session/current-account";
+import { linkVisit } from "@/lib/session/link-visit";
+
+export const metadata: Metadata = { title: "Add a way to sign in" };
+
+const names = { google: "Google", github: "GitHub" } as const;
+
+export default async function LinkPage({ searchParams }: { searchParams: Promise<{ fetched?: string | string[] }> }) {
+  const { user } = await requireAccount("/settings");
+  const visit = await linkVisit("/settings/link", (await searchParams).fetched !== undefined);
+  return (
+    <>
+      <PageHeader title="Add a way to sign in" />
+      {visit ? (
+        <form method="post" action={`/api/auth/signin/${visit.way}`} className="grid max-w-prose gap-4">
+          <input type="hidden" name="csrfToken" value={visit.csrfToken} />
+          <input type="hidden" name="callbackUrl" value="/settings?added=1" />
+          <p>
+            {names[visit.way]} asks who you are. From then on whoever signs in there as that person opens this account,{" "}
+            <strong className="wrap-anywhere font-medium">{user.email}</strong>, as well. Choose an identity that is
+            yours alone.
+          </p>
+          <div className="flex flex-wrap gap-2">
+            <Button type="submit" look="primary">
+              Go on to {names[visit.way]}
+            </Button>
+            <ButtonLink href="/settings">Leave it</ButtonLink>
+          </div>
+        </form>
+      ) : (
+        <Notice
+          look="warn"
+          title="Nothing is being added"
+          action={
+            <ButtonLink href="/settings" small>
+              Back to settings
+            </ButtonLink>
+          }
+        >
+          It has to be asked for under Settings, in this browser, at most a quarter of an hour before.
+        </Notice>
+      )}
+    </>
+  );
+}
