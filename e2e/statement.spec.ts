@@ -68,9 +68,7 @@ test("older pages go on where the newer ended, also when something happens in be
   await expect(postings(page).last()).toContainText("$100.00");
   await expect(page.getByRole("link", { name: "Older" })).toBeHidden();
 
-  const address = new URL(page.url());
-  address.searchParams.set("from", "eyJzZXEiOiIxIiwiYmFsYW5jZXMiOnsicGFpZCI6Ijk5OSJ9fQ.made-up");
-  await page.goto(address.href);
+  await page.goto("/statement?below=not-a-number");
   await expect(postings(page)).toHaveCount(25);
   await expect(postings(page).first()).toContainText("$92.25");
 });
@@ -91,6 +89,97 @@ test("what is posted appears by itself, and what was opened stays open", async (
   await expect(figure(page, "Available now")).toHaveText("$3.00");
   await expect(page.getByRole("table", { name: "Ledger entries of posting 1" })).toBeVisible();
   await noReload();
+});
+
+test("a search finds by words, kind and amount, keeps its address, and leaves as a file", async ({ page, baseURL }) => {
+  test.slow();
+  const nora = newcomer("Nora");
+  const platform = await Platform.of(baseURL);
+  await signInWith(page, "Google", nora);
+  const customer = await platform.customerOf(nora);
+  await platform.deposit(customer, "40");
+  await platform.use(customer, [
+    { durationMs: 2 * HOUR_MS, resource: "pod_abc" },
+    { durationMs: 3 * HOUR_MS, resource: "pod_def" },
+    { durationMs: 4 * HOUR_MS, service: "serverless", resource: "pod_abc" },
+  ]);
+  await page.goto("/statement");
+  await page.getByLabel("Words").fill("pod_abc");
+  await page.getByLabel("What happened").selectOption("Usage");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(postings(page)).toHaveCount(2);
+  await expect(postings(page).last()).toContainText("$38.00");
+  await page.getByLabel("At most").fill("2");
+  await page.getByLabel("At most").press("Enter");
+  await expect(postings(page)).toHaveCount(1);
+  await expect(page).toHaveURL(/words=pod_abc.*kind=usage.*most=2/);
+
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "CSV" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^tenspot-statement-search-.*\.csv$/);
+  const file = (await (await download.createReadStream()).toArray()).join("");
+  const [head, line, ...others] = file.trimEnd().split("\r\n");
+  expect(others).toEqual([]);
+  expect(head).toMatch(/^posting,at,kind,reason,change,balance,/);
+  expect(line).toContain("on pod pod_abc");
+  expect(line).toContain(",-2,38,");
+
+  await page.getByRole("link", { name: "Show all" }).click();
+  await expect(postings(page)).toHaveCount(4);
+  await page.goto("/statement?from=2026-02-31&least=x");
+  await expect(page.getByLabel("First day")).toHaveAccessibleDescription(/year-month-day/);
+  await expect(page.getByLabel("At least")).toHaveAccessibleDescription(/dollars/);
+  await expectSoundAt390(page, "/statement?words=nothing+has+this");
+  await expect(page.getByText("Nothing matches")).toBeVisible();
+});
+
+test("what one had at an instant is told from the ledger, and before anything was posted when that began", async ({
+  page,
+  baseURL,
+}) => {
+  const nora = newcomer("Nora");
+  const platform = await Platform.of(baseURL);
+  await signInWith(page, "Google", nora);
+  const customer = await platform.customerOf(nora);
+  await platform.deposit(customer, "40");
+  await platform.use(customer, 2);
+  await page.goto("/statement");
+  const today = new Date().toISOString().slice(0, 10);
+  await page.getByLabel("Day", { exact: true }).fill(today);
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page.getByText(/^At the end of /).locator("xpath=following-sibling::p[1]")).toHaveText("$38.00");
+  await page.getByRole("main").getByRole("link", { name: "posting 2", exact: true }).click();
+  await expect(page).toHaveURL(/\/statement\/2$/);
+  await page.goto("/statement?day=2020-05-03&time=14:30");
+  await expect(page.getByText("Nothing had been posted yet; your books begin on")).toBeVisible();
+  await page.goto("/statement?day=2999-01-01");
+  await expect(page.getByLabel("Day", { exact: true })).toHaveAccessibleDescription(/still to come/);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the statement is searched and asked for an instant by its forms", async ({ page, baseURL }) => {
+    const nora = newcomer("Nora");
+    const platform = await Platform.of(baseURL);
+    await signInWith(page, "Google", nora);
+    const customer = await platform.customerOf(nora);
+    await platform.deposit(customer, "40");
+    await platform.use(customer, 2);
+    await page.goto("/statement");
+    await page.getByLabel("Words").fill("invoice");
+    await page.getByRole("button", { name: "Search" }).click();
+    await expect(postings(page)).toHaveCount(1);
+    await page.getByLabel("Day", { exact: true }).fill(new Date().toISOString().slice(0, 10));
+    await page.getByRole("button", { name: "Show", exact: true }).click();
+    await expect(page.getByText("added up from the ledger to the nano-dollar")).toBeVisible();
+  });
+});
+
+test("nobody exports a statement without being signed in", async ({ request }) => {
+  expect((await request.get("/statement/export?format=csv")).status()).toBe(401);
 });
 
 test("the statement is sound at 390 pixels, empty and with a posting opened", async ({ page, baseURL }) => {

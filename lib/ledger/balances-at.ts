@@ -41,6 +41,16 @@ export async function lastSeqsBefore(sql: Sql, { lane, id }: AccountRef, instant
   return rows.map(({ seq }) => BigInt(seq));
 }
 
+/** When the first posting came; null where there is none. An event that cost nothing counts, though it has no entries. */
+export async function firstPostedAt(sql: Sql, { lane, id }: AccountRef): Promise<Date | null> {
+  const [first] = await sql<{ at_ms: string | null }[]>`
+    select (extract(epoch from coalesce(
+             (select at from postings where lane = ${lane} and account_id = ${id} and seq = 1),
+             (select posted_at from usage_events where lane = ${lane} and account_id = ${id} and seq = 1)
+           )) * 1000)::bigint as at_ms`;
+  return first?.at_ms ? new Date(Number(first.at_ms)) : null;
+}
+
 interface SegmentRow {
   seq: string;
   /** Where the entries summed here begin: behind the nearest mark, or behind the posting asked for before this one. */

@@ -28,7 +28,7 @@ async function grant(account: OpenedAccount, amount: string, expiresAt: Date | n
 }
 
 async function newestWhy(account: OpenedAccount, kind: string) {
-  const { postings } = await statementPage(account, { place: null, size: 50 });
+  const { postings } = await statementPage(account, { below: null, size: 50 });
   return whyPosting(account, postings.find((each) => each.kind === kind)?.seq ?? "");
 }
 

@@ -1,140 +1,120 @@
 import "server-only";
 import { connection } from "next/server";
 import { db } from "@/db/client";
-import { readEnv } from "@/lib/env";
-import { type Entry, entriesPage } from "@/lib/ledger/read";
-import { amountText } from "@/lib/money/format";
-import { maxNanos, type Nanos, nanos, ZERO } from "@/lib/money/nanos";
-import { arrearsOf } from "@/lib/programs/account";
+import { lastSeqBefore } from "@/lib/ledger/balances-at";
+import { findPostings, type PostingSearch } from "@/lib/ledger/find-postings";
+import { putAwayThrough } from "@/lib/ledger/months/kept";
 import type { AccountKey } from "./account-key";
-import { openPlace, sealPlace } from "./statement-cursor";
+import { postingsOf, type StatementPosting } from "./statement-posting";
 
-/** What belongs to the customer, as the ledger names it. */
-const buckets = ["promo", "earned", "market", "paid", "promo.held", "pending", "debt"] as const;
-export type StatementBucket = (typeof buckets)[number];
-
-/** Held and pending credit is not spendable, and debt is settled from what comes, not from what is there. */
-const spendable = ["promo", "earned", "market", "paid"] as const;
-
-/** One line of a posting. Exact decimal dollars. */
-export interface StatementEntry {
-  no: number;
-  /** As the chart of accounts names it. */
-  code: string;
-  direction: "debit" | "credit";
-  amount: string;
-  balanceAfter: string;
+/** Which postings of an account. */
+export interface StatementWanted extends PostingSearch {
+  /** The first instant that counts, and the first that does not any more; null for no end. */
+  since: Date | null;
+  until: Date | null;
 }
 
-/** One thing that happened to an account's credit. Exact decimal dollars. */
-export interface StatementPosting {
-  /** Its number in the account's books. */
-  seq: string;
-  /** ISO 8601 */
-  at: string;
-  /** `usage`, `deposit`, `bonus`, … */
-  kind: string;
-  /** Why it was posted; no two postings have the same. */
-  cause: string;
-  /** What a reader needs to follow it to its source. */
-  explains: Record<string, string>;
-  /** What it did to each bucket, below zero for what was drawn from it; `debt` rises when something is owed. */
-  changes: { bucket: StatementBucket; change: string }[];
-  /** What it did to spendable credit. */
-  change: string;
-  /** Promo, earned, market and paid credit it left, less arrears; never below zero. */
-  spendableAfter: string;
-  arrearsAfter: string;
-  entries: StatementEntry[];
-}
+export const wholeStatement: StatementWanted = {
+  words: [],
+  kind: null,
+  least: null,
+  most: null,
+  since: null,
+  until: null,
+};
 
 export interface StatementPage {
   /** Newest first. */
   postings: StatementPosting[];
-  /** The next page's `place`; null at the end. */
+  /** The number to go on below; null at the end. */
   next: string | null;
+  /** Whether a search stopped before it filled the page or came to the end, so as not to take long. */
+  isPartial: boolean;
 }
 
-/** No posting has more lines: a sweep that releases, gains and settles debt moves four times, each debit and credit. */
-const LINES_MAX = 8;
+interface PageWanted {
+  /** The number of the posting the page before ended with; null for the newest. */
+  below: bigint | null;
+  size: number;
+  /** All of them when absent. */
+  wanted?: StatementWanted;
+}
 
 /**
- * An account's statement, posting by posting, with the spendable credit each left behind. What it costs depends on the
- * page, not on the history.
- * @param place where the page before ended; one that is not ours is read as the beginning.
+ * A page of an account's statement, posting by posting, with the spendable credit each left behind. What it costs depends
+ * on the page and on how far a search has to look, not on the history.
  */
-export async function statementPage(
-  account: AccountKey,
-  { place, size }: { place: string | null; size: number },
-): Promise<StatementPage> {
+export async function statementPage(account: AccountKey, asked: PageWanted): Promise<StatementPage> {
   await connection();
-  const sealing = { accountId: account.id, secret: readEnv(["NEXTAUTH_SECRET"]).NEXTAUTH_SECRET };
-  const cursor = place === null ? null : openPlace(place, sealing);
-  const limit = size * LINES_MAX;
-  const { entries, next } = await entriesPage(db(), account, cursor ? { cursor, limit } : { limit });
-  const groups = postingsOf(entries);
-  // A posting that the limit may have cut short is left to the next page.
-  const whole = next ? groups.slice(0, -1) : groups;
-  const shown = Math.min(size, whole.length);
-
-  const balances = new Map(next?.balances);
-  const postings: StatementPosting[] = [];
-  let rest: string | null = null;
-  for (const [index, group] of [...groups.entries()].reverse()) {
-    for (const entry of group.toReversed()) balances.set(entry.code, entry.balanceAfter);
-    if (index < shown) postings.unshift(toPosting(group, balances));
-    const [first] = group;
-    if (index === shown && first) rest = sealPlace({ seq: first.seq, balances }, sealing);
-  }
-  return { postings, next: rest };
+  return readPage(account, asked);
 }
 
-/** Newest posting first, newest entry first in each. */
-function postingsOf(entries: readonly Entry[]): Entry[][] {
-  const groups = new Map<bigint, Entry[]>();
-  for (const entry of entries) {
-    const group = groups.get(entry.seq);
-    if (group) group.push(entry);
-    else groups.set(entry.seq, [entry]);
-  }
-  return [...groups.values()];
+const POSTINGS_AT_ONCE = 500;
+
+/**
+ * Everything wanted of a statement, newest first, some postings at a time: memory does not grow with their number, and
+ * who is slow to take them holds no connection meanwhile. Runs while an answer is sent, where there is no request to wait
+ * for any more.
+ */
+export async function* everyPosting(account: AccountKey, wanted: StatementWanted): AsyncGenerator<StatementPosting[]> {
+  let below: bigint | null = null;
+  do {
+    const page: StatementPage = await readPage(account, { wanted, below, size: POSTINGS_AT_ONCE });
+    if (page.postings.length > 0) yield page.postings;
+    below = page.next === null ? null : BigInt(page.next);
+  } while (below !== null);
 }
 
-function toPosting(group: readonly Entry[], balances: ReadonlyMap<Entry["code"], Nanos>): StatementPosting {
-  const [first] = group;
-  if (!first) throw new Error("A posting without entries was read");
-  const changes = buckets.flatMap((bucket) => {
-    const change = changeOf(bucket, group);
-    return change === 0n ? [] : [{ bucket, change }];
-  });
-  const left = spendable.reduce((sum, code) => sum + (balances.get(code) ?? 0n), 0n);
-  const change = spendable.reduce((sum, bucket) => sum + changeOf(bucket, group), 0n);
+async function readPage(
+  account: AccountKey,
+  { below, size, wanted = wholeStatement }: PageWanted,
+): Promise<StatementPage> {
+  const [after, upTo] = await rangeOf(account, wanted, below);
+  const { seqs, reached } = isSearch(wanted)
+    ? await search(account, wanted, { after, upTo, size })
+    : numbered({ after, upTo, size });
   return {
-    seq: String(first.seq),
-    at: first.at.toISOString(),
-    kind: first.kind,
-    cause: first.cause,
-    explains: Object.fromEntries(Object.entries(first.explains).map(([name, value]) => [name, String(value)])),
-    changes: changes.map((each) => ({ bucket: each.bucket, change: amountText(each.change) })),
-    change: amountText(nanos(change)),
-    spendableAfter: amountText(maxNanos(ZERO, nanos(left))),
-    arrearsAfter: amountText(arrearsOf(balances.get("paid") ?? ZERO)),
-    entries: group.toReversed().map((entry) => ({
-      no: entry.no,
-      code: entry.code,
-      direction: entry.direction,
-      amount: amountText(entry.amount),
-      balanceAfter: amountText(entry.balanceAfter),
-    })),
+    postings: await postingsOf(account, seqs),
+    next: reached > after + 1n ? String(reached) : null,
+    isPartial: seqs.length < size && reached > after + 1n,
   };
 }
 
-/** Credit grows by credits; debt, the one asset among these, by debits. */
-function changeOf(bucket: StatementBucket, group: readonly Entry[]): Nanos {
-  const grows = bucket === "debt" ? "debit" : "credit";
-  let change = 0n;
-  for (const { code, direction, amount } of group) {
-    if (code === bucket) change += direction === grows ? amount : -amount;
-  }
-  return nanos(change);
+const isSearch = ({ words, kind, least, most }: StatementWanted): boolean =>
+  words.length > 0 || kind !== null || least !== null || most !== null;
+
+/** The postings that a page may show have numbers above the first, behind what is put away, and up to the second. */
+async function rangeOf(
+  account: AccountKey,
+  { since, until }: StatementWanted,
+  below: bigint | null,
+): Promise<[bigint, bigint]> {
+  const sql = db().$client;
+  const [wallet] = await sql<{ seq: string }[]>`
+    select seq from wallets where lane = ${account.lane} and account_id = ${account.id}`;
+  const tops = [BigInt(wallet?.seq ?? "0")];
+  if (below !== null) tops.push(below - 1n);
+  if (until !== null) tops.push(await lastSeqBefore(sql, account, until));
+  const upTo = tops.reduce((least, each) => (each < least ? each : least));
+  const bottoms = [await putAwayThrough(sql, account), since === null ? 0n : await lastSeqBefore(sql, account, since)];
+  return [bottoms.reduce((most, each) => (each > most ? each : most)), upTo];
+}
+
+/** One more than the page shows is looked for, so that the last page is known to be the last. */
+async function search(
+  account: AccountKey,
+  wanted: StatementWanted,
+  { after, upTo, size }: { after: bigint; upTo: bigint; size: number },
+) {
+  const found = await findPostings(db().$client, account, wanted, { after, upTo, limit: size + 1 });
+  if (found.seqs.length <= size) return found;
+  const seqs = found.seqs.slice(0, size);
+  return { seqs, reached: seqs.at(-1) ?? found.reached };
+}
+
+/** Postings are numbered without gaps: those of a page need not be looked for. */
+function numbered({ after, upTo, size }: { after: bigint; upTo: bigint; size: number }) {
+  const seqs: bigint[] = [];
+  for (let seq = upTo; seq > after && seqs.length < size; seq -= 1n) seqs.push(seq);
+  return { seqs, reached: seqs.at(-1) ?? after + 1n };
 }

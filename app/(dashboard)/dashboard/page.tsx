@@ -39,7 +39,7 @@ export default async function DashboardPage() {
     bonusOf(account),
     bonusChecklist(account),
     spendDays(account, DAYS_SHOWN),
-    statementPage(account, { place: null, size: ENTRIES_SHOWN }),
+    statementPage(account, { below: null, size: ENTRIES_SHOWN }),
   ]);
   after(() => noteVisit(context(), { account, look: visit.look }));
   // One primary button on the page: where credit is missing, the next step has it.

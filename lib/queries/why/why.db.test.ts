@@ -36,7 +36,7 @@ async function codeOf({ id }: OpenedAccount): Promise<string> {
 }
 
 const seqsOf = async (account: OpenedAccount, kind: string): Promise<string[]> =>
-  (await statementPage(account, { place: null, size: 50 })).postings.flatMap((each) =>
+  (await statementPage(account, { below: null, size: 50 })).postings.flatMap((each) =>
     each.kind === kind ? [each.seq] : [],
   );
 

@@ -33,7 +33,7 @@ export default async function AccountPage({ params }: { params: Promise<{ id: st
     referralsPage(account, null),
     ownReferral(account),
     reviewsOf(account),
-    statementPage(account, { place: null, size: ENTRIES_SHOWN }),
+    statementPage(account, { below: null, size: ENTRIES_SHOWN }),
   ]);
   const named = new URLSearchParams({ account: account.externalId });
   const subject = new URLSearchParams({ subject: account.externalId });
