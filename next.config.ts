@@ -9,7 +9,7 @@ const config: NextConfig = {
   headers: async () => [
     { source: "/_next/static/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
   ],
-  serverExternalPackages: ["postgres", "graphile-worker", "nodemailer"],
+  serverExternalPackages: ["postgres", "graphile-worker", "nodemailer", "pdfkit"],
 };
 
 const serving: ReadonlySet<string> = new Set([PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_SERVER]);

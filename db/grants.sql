@@ -19,11 +19,14 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO tenspot_web, tenspot_worker;
 -- History: added to, never changed.
 REVOKE UPDATE, DELETE ON postings, transfers, usage_events, event_keys, prices, deposits, reversals, grants, draws,
   provider_reversals, account_names, referral_codes, first_emails, payment_events, audit_log, cluster_joins,
-  template_renames, webhook_events, webhook_attempts, balance_marks FROM tenspot_web, tenspot_worker;
+  template_renames, webhook_events, webhook_attempts, balance_marks, sellers FROM tenspot_web, tenspot_worker;
 REVOKE DELETE ON wallets, accounts, enrolments, referrals, terms, earnings, rewards, applications, reviews, credit_requests,
   refund_requests, templates, template_totals, referrer_totals, credit_expiries, authorizations, webhook_endpoints, webhook_deliveries, referral_forecasts,
   account_closings
   FROM tenspot_web, tenspot_worker;
+-- Receipts are numbered by the database alone; who sells is said by the worker as it starts.
+REVOKE INSERT, UPDATE, DELETE ON receipts, receipt_years FROM tenspot_web, tenspot_worker;
+REVOKE INSERT ON sellers FROM tenspot_web;
 -- What was on file is taken off, and stays known.
 REVOKE DELETE ON payment_customers, cards, card_setups, auto_top_ups, top_ups, balance_alerts FROM tenspot_web, tenspot_worker;
 -- The address of a closed account is forgotten: only its keyed hash stays.

@@ -20,6 +20,12 @@ const Relays = z
   .transform((text) => text.split(",").map((url) => url.trim().replace(/\/+$/, "")))
   .pipe(z.array(z.string().refine(isRelay, "every relay must be an https address")));
 
+const SellerAddress = z
+  .string()
+  .max(400)
+  .transform((text) => text.split("|").map((line) => line.trim()))
+  .pipe(z.array(z.string().min(1)).min(1).max(6));
+
 const Environment = z.object({
   /** Postgres, as the role of this process. */
   DATABASE_URL: z.url(),
@@ -33,6 +39,12 @@ const Environment = z.object({
   /** `smtp://user:password@host:port` */
   SMTP_URL: z.url(),
   MAIL_FROM: z.string().default("Tenspot <no-reply@localhost>"),
+  /** Who customers pay: named on receipts from the worker's next start on. */
+  SELLER_NAME: z.string().trim().min(1).max(120).optional(),
+  /** Its lines, separated by `|`. */
+  SELLER_ADDRESS: SellerAddress.optional(),
+  /** Printed as it is written: `VAT no. …`. */
+  SELLER_TAX_ID: z.string().trim().min(1).max(80).optional(),
   STRIPE_SECRET_KEY: z.string().min(1),
   /** One or more, separated by commas, while secrets are rotated. */
   STRIPE_WEBHOOK_SECRETS: z

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Instant } from "@/components/instant";
 import { Money } from "@/components/money";
 import { Digest } from "@/components/ui/digest";
@@ -12,6 +13,8 @@ interface Deposit {
   method: "invoice" | "card" | "crypto";
   /** ISO 8601 */
   at: string;
+  /** The number of its receipt. */
+  receipt: string;
 }
 
 const methods: Record<Deposit["method"], string> = { card: "Card", crypto: "Stablecoin", invoice: "Invoice" };
@@ -25,11 +28,12 @@ export function DepositTable({ deposits }: { deposits: readonly Deposit[] }) {
           <Th>Paid</Th>
           <Th numeric>Amount</Th>
           <Th>By</Th>
+          <Th>Receipt</Th>
           <Th>Reference</Th>
         </tr>
       </thead>
       <tbody>
-        {deposits.map(({ reference, amount, reversed, method, at }) => (
+        {deposits.map(({ reference, amount, reversed, method, at, receipt }) => (
           <tr key={reference}>
             <Th scope="row" className="align-baseline font-normal">
               <Instant at={at} />
@@ -43,6 +47,11 @@ export function DepositTable({ deposits }: { deposits: readonly Deposit[] }) {
               )}
             </Td>
             <Td>{methods[method]}</Td>
+            <Td className="whitespace-nowrap">
+              <Link className="link" href={`/funds/receipts/${receipt}`}>
+                {receipt}
+              </Link>
+            </Td>
             <Td className="min-w-40">
               <Digest>{reference}</Digest>
             </Td>

@@ -23,7 +23,7 @@ interface DashboardShellProps {
 export function DashboardShell({ email, isOperator, unread, signOut, children }: DashboardShellProps) {
   return (
     <div className="lg:grid lg:min-h-dvh lg:grid-cols-[13rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
-      <header className="border-line border-b px-4 pt-2 pb-1 lg:sticky lg:top-0 lg:border-b-0 lg:pt-5">
+      <header className="border-line border-b print:hidden px-4 pt-2 pb-1 lg:sticky lg:top-0 lg:border-b-0 lg:pt-5">
         <div className="flex items-center justify-between gap-2">
           <Brand href="/dashboard" />
           <Bell unread={unread} href="/notifications/unread" />
@@ -46,7 +46,7 @@ export function DashboardShell({ email, isOperator, unread, signOut, children }:
       >
         {children}
       </main>
-      <footer className="grid gap-2 border-line border-t px-4 py-4 lg:sticky lg:bottom-0 lg:col-start-1 lg:row-start-2 lg:self-end">
+      <footer className="print:hidden grid gap-2 border-line border-t px-4 py-4 lg:sticky lg:bottom-0 lg:col-start-1 lg:row-start-2 lg:self-end">
         <ExactSwitch />
         <p className="break-all text-muted text-sm">{email}</p>
         <p className="text-sm">

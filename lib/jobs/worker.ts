@@ -11,6 +11,8 @@ import { postWaitingReversals } from "@/lib/services/funds/take-money-back";
 import { lookAhead } from "@/lib/services/notifications/look-ahead";
 import { mailOut } from "@/lib/services/notifications/mail-out";
 import { settleDue } from "@/lib/services/programs/settle-due";
+import { nameSeller } from "@/lib/services/receipts/name-seller";
+import { ownSeller } from "@/lib/services/receipts/own-seller";
 import { runTopUps, topUpWork } from "@/lib/services/top-ups/run-top-ups";
 import { deliverTo, endpointsDue } from "@/lib/services/webhooks/deliver";
 import { ownRules } from "@/lib/services/webhooks/own-rules";
@@ -60,10 +62,12 @@ async function main(): Promise<void> {
   const { DATABASE_URL, BEACON_SECRET } = env;
   const setting = { origin: new URL(env.NEXTAUTH_URL).origin, secret: env.NEXTAUTH_SECRET };
   const rules = ownRules();
+  const seller = ownSeller();
   const db = connect({ url: DATABASE_URL, connectionsMax: 4, applicationName: "tenspot-worker" });
   const ctx = { db, clock: () => new Date() };
   const changed = new ChangedAccounts(db);
   const beaconSecret = Buffer.from(BEACON_SECRET, "hex");
+  await nameSeller(ctx, seller);
   const runner = await run({
     connectionString: DATABASE_URL,
     logger,

@@ -7,6 +7,7 @@ import { amountText } from "@/lib/money/format";
 import { type Nanos, nanos, ZERO } from "@/lib/money/nanos";
 import { returns } from "@/lib/services/funds/write-reversal";
 import type { AccountKey } from "./account-key";
+import { receiptNumbers } from "./receipts";
 
 /** Money received. */
 export interface DepositView {
@@ -18,6 +19,8 @@ export interface DepositView {
   method: "invoice" | "card" | "crypto";
   /** When it was paid, ISO 8601. */
   at: string;
+  /** The number of its receipt. */
+  receipt: string;
 }
 
 export interface DepositPage {
@@ -42,13 +45,18 @@ export async function depositsOf(
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const reversed = await reversedOf(shown.map(({ reference }) => reference));
+  const numbers = await receiptNumbers(
+    { lane, id },
+    shown.map(({ seq }) => seq),
+  );
   return {
-    deposits: shown.map(({ reference, amount, method, occurredAt }) => ({
+    deposits: shown.map(({ reference, amount, method, occurredAt, seq }) => ({
       reference,
       amount: amountText(amount),
       reversed: amountText(reversed.get(reference) ?? ZERO),
       method,
       at: occurredAt.toISOString(),
+      receipt: numbers.get(seq) ?? "",
     })),
     next: rows.length > limit && last ? String(last.seq) : null,
   };

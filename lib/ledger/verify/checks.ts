@@ -381,6 +381,23 @@ export const checks: readonly Check[] = [
            where p.amount is distinct from r.amount`,
   },
   {
+    name: "every deposit and every reversal has its receipt, numbered without gaps",
+    sql: `with recorded as (
+            select lane, account_id, seq, 'deposit' as kind, reference as deposit_reference, recorded_at from deposits
+            union all
+            select lane, account_id, seq, reason, deposit_reference, recorded_at from reversals)
+          select 'receipt of posting ' || coalesce(d.account_id, r.account_id) || '.' || coalesce(d.seq, r.seq) as what,
+                 concat_ws(' ', d.kind, d.deposit_reference, d.recorded_at) as expected,
+                 concat_ws(' ', r.kind, r.deposit_reference, r.issued_at) as found
+            from recorded d full join receipts r using (lane, account_id, seq)
+           where (d.kind, d.deposit_reference, d.recorded_at) is distinct from (r.kind, r.deposit_reference, r.issued_at)
+          union all
+          select 'receipts of ' || coalesce(y.year, n.year), concat_ws(' ', y.last, y.last), concat_ws(' ', n.count, n.last)
+            from receipt_years y
+            full join (select year, count(*) as count, max(no) as last from receipts group by year) n using (year)
+           where (y.last, y.last) is distinct from (n.count, n.last)`,
+  },
+  {
     name: "budgets are what draws hold and have spent",
     sql: `select 'budget of ' || s.program as what,
                  concat_ws(' ', coalesce(sum(d.reserved) filter (where d.state = 'bound'), 0), coalesce(sum(d.amount), 0)) as expected,

@@ -1,4 +1,5 @@
-import { connect, db } from "@/db/client";
+import { connect, type Db, db } from "@/db/client";
+import type { ProcessRole } from "@/db/roles";
 import { createDatabase } from "@/db/testing/database";
 import { endWithNotices } from "@/lib/live/notify";
 import { nanos } from "@/lib/money/nanos";
@@ -34,8 +35,15 @@ export async function openBooks() {
   process.env.NEXTAUTH_SECRET = "a secret of the tests, long enough to be one";
   let count = 0;
   const next = () => String(count++);
+  const pools: Db[] = [];
   return {
     ctx,
+    /** The database, entered as a process. */
+    as: (role: ProcessRole) => {
+      const pool = connect({ url: database.url(role), connectionsMax: 1 });
+      pools.push(pool);
+      return pool.$client;
+    },
     account: (input: OpenAccount & { externalId: string }): Promise<OpenedAccount> =>
       settled(openAccount(ctx, { email: `${input.externalId}@example.com`, ...input })),
     deposit: (account: OpenedAccount, amount: string) =>
@@ -54,7 +62,7 @@ export async function openBooks() {
         })),
       ),
     close: async () => {
-      await Promise.all([endWithNotices(ctx.db), endWithNotices(db())]);
+      await Promise.all([ctx.db, db(), ...pools].map(endWithNotices));
       await database.close();
     },
   };
