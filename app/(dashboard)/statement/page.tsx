@@ -47,6 +47,9 @@ export default async function StatementPage({ searchParams }: StatementPageProps
         lead="Everything that happened to your credit, newest first, to the last nano-dollar."
         actions={
           <>
+            <ButtonLink href="/statement/months" small>
+              Months
+            </ButtonLink>
             <DownloadLink href={statementHref(view, "/statement/export", { format: "csv" })}>CSV</DownloadLink>
             <DownloadLink href={statementHref(view, "/statement/export", { format: "json" })}>JSON</DownloadLink>
           </>
