@@ -1,5 +1,6 @@
 import "server-only";
 import { csvLine } from "./csv";
+import { textStream } from "./text-stream";
 
 export const exportFormats = ["csv", "json"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -29,17 +30,4 @@ async function* textOf<T>({ format, rows, columns }: ExportedRows<T>): AsyncGene
 }
 
 /** The same as bytes that are made only as fast as they are taken: memory does not grow with the number of rows. */
-export function exportFile<T>(exported: ExportedRows<T>): ReadableStream<Uint8Array> {
-  const texts = textOf(exported);
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    pull: async (controller) => {
-      const { done, value } = await texts.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    cancel: async () => {
-      await texts.return(undefined);
-    },
-  });
-}
+export const exportFile = <T>(exported: ExportedRows<T>): ReadableStream<Uint8Array> => textStream(textOf(exported));

@@ -1,7 +1,7 @@
+import { textStream } from "@/lib/queries/text-stream";
 import { exportAccount } from "@/lib/services/accounts/export-account";
 import { context } from "@/lib/session/context";
 import { currentAccount } from "@/lib/session/current-account";
-import { textStream } from "@/lib/session/text-stream";
 
 /** Everything that is kept about whoever is signed in, as one JSON file. */
 export async function GET(): Promise<Response> {
