@@ -5,7 +5,9 @@ import { creditAhead } from "@/lib/queries/credit-ahead";
 import { depositsOf, paymentsUnderWay } from "@/lib/queries/deposits";
 import { drawOf, referrerDraws } from "@/lib/queries/draws";
 import { commissionEarned, royaltiesEarned } from "@/lib/queries/earnings";
+import { heldAt } from "@/lib/queries/held-at";
 import { lastVisitOf } from "@/lib/queries/last-visit";
+import { monthStatement, monthsOf } from "@/lib/queries/months";
 import { notificationPage, topicChoices, unreadCount } from "@/lib/queries/notifications";
 import { accountView, findAccounts } from "@/lib/queries/operator/accounts";
 import { applicationsToDecide } from "@/lib/queries/operator/applications";
@@ -25,7 +27,7 @@ import { bonusPosting, commissionPostings } from "@/lib/queries/releases";
 import { forecastOf } from "@/lib/queries/runway";
 import { ownKeysOf, spendLimitsOf } from "@/lib/queries/settings";
 import { spendDays } from "@/lib/queries/spend";
-import { statementPage } from "@/lib/queries/statement";
+import { statementPage, wholeStatement } from "@/lib/queries/statement";
 import { templateOf, templatesPage } from "@/lib/queries/templates";
 import { type UsageWanted, usageByName, usageOverTime, usagePage } from "@/lib/queries/usage";
 import { walletOf } from "@/lib/queries/wallet";
@@ -66,7 +68,7 @@ export const customerScreens = ({
     bonusOf: () => bonusOf(account),
     bonusChecklist: () => bonusChecklist(account),
     spendDays: () => spendDays(account, 30),
-    statementPage: () => statementPage(account, { place: null, size: 5 }),
+    statementPage: () => statementPage(account, { below: null, size: 5 }),
   },
   funds: {
     depositsOf: () => depositsOf(account, { limit: 20 }),
@@ -109,9 +111,20 @@ export const customerScreens = ({
     templateOf: async () => template !== null && templateOf(account, template, { days: 30 }),
   },
   statement: {
-    statementPage: () => statementPage(account, { place: null, size: 25 }),
-    "the second page": async () =>
-      statementPage(account, { place: (await statementPage(account, { place: null, size: 25 })).next, size: 25 }),
+    statementPage: () => statementPage(account, { below: null, size: 25 }),
+    "the second page": async () => {
+      const { next } = await statementPage(account, { below: null, size: 25 });
+      return statementPage(account, { below: BigInt(next ?? 0), size: 25 });
+    },
+    "a search": () =>
+      statementPage(account, {
+        below: null,
+        size: 25,
+        wanted: { ...wholeStatement, words: [{ text: "no such words", kinds: [] }] },
+      }),
+    heldAt: () => heldAt(account, ago(10)),
+    monthsOf: () => monthsOf(account),
+    monthStatement: () => monthStatement(account, new Date().toISOString().slice(0, 7)),
     "whyPosting of a charge": () => whyPosting(account, charge),
     "whyPosting of another": () => whyPosting(account, posting),
   },
