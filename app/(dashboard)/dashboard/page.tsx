@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { after } from "next/server";
+import { TopUpBanner } from "@/app/(dashboard)/funds/top-up-banner";
 import { SpendChart } from "@/components/charts/spend-chart";
 import { Balance } from "@/components/dashboard/balance";
 import { BonusSummary } from "@/components/dashboard/bonus-summary";
@@ -56,6 +57,7 @@ export default async function DashboardPage() {
         }
       />
       <div className="grid gap-8">
+        <TopUpBanner link />
         <NextStep {...wallet} offer={bonus.state === "locked" ? bonus.offer : null} />
         <div className="grid gap-8 lg:grid-cols-2 lg:gap-10">
           <Balance wallet={wallet} ahead={ahead} forecast={wallet.available === "0" ? null : forecast} />

@@ -17,11 +17,15 @@ import { amountText } from "@/lib/money/format";
 import { dollarsPlain } from "@/lib/programs/phrases";
 import { cardSetupOf } from "@/lib/queries/cards";
 import { depositsOf, paymentOf, paymentsUnderWay } from "@/lib/queries/deposits";
+import { latestTopUpOf } from "@/lib/queries/top-ups";
 import { walletOf } from "@/lib/queries/wallet";
 import { CHECKOUT_MAX, CHECKOUT_MIN, CHECKOUT_PRESETS } from "@/lib/services/funds/checkout-amounts";
 import { type CurrentAccount, requireAccount } from "@/lib/session/current-account";
 import { payIn } from "./actions";
+import { AlertSection } from "./alert-section";
 import { CardsSection } from "./cards-section";
+import { TopUpBanner } from "./top-up-banner";
+import { TopUpSection } from "./top-up-section";
 
 export const metadata: Metadata = { title: "Funds" };
 
@@ -50,6 +54,7 @@ export default async function FundsPage({ searchParams }: { searchParams: Promis
       <div className="grid gap-8">
         {outcome && <PaymentOutcome outcome={outcome} />}
         {cardOutcome && <CardOutcome kind={cardOutcome} />}
+        <TopUpBanner />
         {underWay.length > 0 && outcome?.kind !== "processing" && <PaymentsUnderWay payments={underWay} />}
         <FigureLine
           label="Prepaid balance"
@@ -80,6 +85,8 @@ export default async function FundsPage({ searchParams }: { searchParams: Promis
           />
         </Section>
         <CardsSection />
+        <TopUpSection />
+        <AlertSection />
         <Section title="Deposits">
           {page.deposits.length > 0 ? (
             <DepositTable deposits={page.deposits} />
@@ -117,6 +124,7 @@ function readPlace(value: Search[string]): bigint | null {
 
 /** What to tell somebody who comes back from the payment page: the address names a payment, the books say the rest. */
 async function outcomeOf(account: CurrentAccount, search: Search) {
+  if (given(search["top-up"]) === "returned") return topUpOutcomeOf(account);
   switch (given(search.payment)) {
     case "cancelled":
       return { kind: "cancelled" } as const;
@@ -127,6 +135,14 @@ async function outcomeOf(account: CurrentAccount, search: Search) {
     default:
       return null;
   }
+}
+
+/** The same of a top-up that its card's bank asked about. */
+async function topUpOutcomeOf(account: CurrentAccount) {
+  const topUp = await latestTopUpOf(account);
+  if (topUp === null) return { kind: "unknown" } as const;
+  const { state, amount } = topUp;
+  return { kind: state === "paid" || state === "failed" ? state : ("open" as const), amount };
 }
 
 /** The same of a page on which a card was to be saved. */
