@@ -6,6 +6,8 @@ const config: NextConfig = {
   reactCompiler: true,
   poweredByHeader: false,
   images: { unoptimized: true },
+  // Titles and tags stand in the head for everybody: programs that make previews of links look nowhere else.
+  htmlLimitedBots: /.*/,
   headers: async () => [
     { source: "/_next/static/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
   ],

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { formOrigins } from "@/lib/session/form-origins";
 import { contentSecurityPolicy, REQUEST_PATH_HEADER, securityHeaders } from "@/lib/session/page-headers";
-import { isForeignForm, isReadable, isVisit, referralDetour } from "@/lib/session/page-request";
+import { isForeignForm, isReadable, isVisit, previewedPage, referralDetour } from "@/lib/session/page-request";
 import { publicOrigin } from "@/lib/session/public-origin";
 
 /** Headers, and referral links on any page. Who may see what is decided where it is read, never here. */
@@ -27,6 +27,7 @@ function detourOf({ method, headers, nextUrl }: NextRequest, origin: string): Ne
   return path === null ? null : NextResponse.redirect(new URL(path, origin), 307);
 }
 
+/** The page that was asked for; of a referral link, for programs that make previews, the one it leads to. */
 function page(request: NextRequest, origin: string): NextResponse {
   const nonce = randomBytes(16).toString("base64");
   const development = process.env.NODE_ENV === "development";
@@ -36,7 +37,11 @@ function page(request: NextRequest, origin: string): NextResponse {
   headers.set("x-nonce", nonce);
   // Next reads the nonce from here and puts it on every script it writes.
   headers.set("content-security-policy", policy);
-  const response = NextResponse.next({ request: { headers } });
+  const shown = request.method === "GET" ? previewedPage(request.nextUrl.pathname, request.headers) : null;
+  const response =
+    shown === null
+      ? NextResponse.next({ request: { headers } })
+      : NextResponse.rewrite(new URL(shown, request.url), { request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
   return response;
 }

@@ -5,11 +5,23 @@ import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { SkipLink } from "@/components/skip-link";
 import { chosenAppearance } from "@/lib/session/appearance";
+import { publicOrigin } from "@/lib/session/public-origin";
 
-export const metadata: Metadata = {
-  title: { default: "Tenspot", template: "%s · Tenspot" },
-  description: "Prepaid GPU credit: a bonus when your first ten dollars are spent, and every cent explained.",
-};
+const title = "Tenspot";
+const description = "Prepaid GPU credit: a bonus when your first ten dollars are spent, and every cent explained.";
+
+/** Read when asked for: addresses in tags are whole ones, and where the product is reached is known only then. */
+export async function generateMetadata(): Promise<Metadata> {
+  await connection();
+  const images = [{ url: "/card.png", width: 1200, height: 630, alt: description }];
+  return {
+    metadataBase: new URL(publicOrigin()),
+    title: { default: title, template: `%s · ${title}` },
+    description,
+    openGraph: { type: "website", siteName: title, title, description, images },
+    twitter: { card: "summary_large_image", title, description, images },
+  };
+}
 
 export const viewport: Viewport = {
   themeColor: [

@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { type Browser, expect, test } from "@playwright/test";
 import { expectSoundAt390 } from "./screen-steps";
+import { newcomer, signInWith } from "./sign-in-steps";
 
 test("a visitor's numbers are computed by the engine, and what is mistyped says what to do", async ({ page }) => {
   await page.goto("/");
@@ -35,7 +36,88 @@ test("help answers from the terms in force, and is found from every page", async
   await expect(page.getByText("In review: A person looks at this bonus", { exact: false })).toBeVisible();
 });
 
+/** Somebody's link. */
+async function somebodysLink(browser: Browser): Promise<string> {
+  const page = await (await browser.newContext()).newPage();
+  await signInWith(page, "Google", newcomer("Ravi"));
+  await page.goto("/referrals");
+  return page.getByLabel("Your referral link", { exact: true }).inputValue();
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`an invited visitor sees what both get and can say that it is not right, scripts ${javaScriptEnabled ? "run" : "blocked"}`, async ({
+    browser,
+  }) => {
+    test.slow();
+    const link = await somebodysLink(browser);
+    const visitor = await (await browser.newContext({ javaScriptEnabled })).newPage();
+    await visitor.goto(link);
+    await expect(visitor.getByRole("heading", { level: 1, name: "You were invited" })).toBeVisible();
+    const sides = visitor.getByRole("region", { name: "What both of you get" });
+    await expect(sides).toContainText("As soon as your first $10 is spent");
+    await expect(sides).toContainText(
+      "3% of what you spend on pods and 5% of what you spend on serverless for 6 months",
+    );
+    await visitor.goto("/");
+    await expect(visitor.getByRole("region", { name: "Your invitation" })).toContainText("You were invited");
+    await visitor.getByRole("button", { name: "That’s not right" }).click();
+    await expect(visitor.getByText("The link is forgotten")).toBeVisible();
+    await signInWith(visitor, "Google", newcomer("Ines"));
+    await visitor.goto("/referrals");
+    await expect(visitor.getByRole("heading", { level: 1, name: "Referrals" })).toBeVisible();
+    await expect(visitor.getByText("You were referred")).toBeHidden();
+  });
+}
+
+test("a link that is nobody's says so, whatever page it was written on, and keeps an earlier one", async ({
+  browser,
+  page,
+}) => {
+  await page.goto("/help?ref=nobody-has-this");
+  await expect(page.getByRole("heading", { level: 1, name: "This link is nobody’s" })).toBeVisible();
+  await page.getByRole("link", { name: "Go on" }).click();
+  await expect(page).toHaveURL(/\/help$/);
+  await page.goto(await somebodysLink(browser));
+  await page.goto("/r/nobody-has-this");
+  await expect(page.getByText("that one still counts")).toBeVisible();
+});
+
+test("a program that previews a link gets a page with its tags in the head, and a picture of its own", async ({
+  browser,
+  request,
+}) => {
+  const link = await somebodysLink(browser);
+  const answer = await request.get(link, {
+    headers: { "user-agent": "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)" },
+    maxRedirects: 0,
+  });
+  expect([answer.status(), answer.headers()["set-cookie"]]).toEqual([200, undefined]);
+  const html = await answer.text();
+  const head = html.slice(0, html.indexOf("</head>"));
+  const tag = (name: string) => new RegExp(`<meta (?:property|name)="${name}" content="([^"]*)"`).exec(head)?.[1] ?? "";
+  expect(tag("og:title")).toBe("You were invited to Tenspot");
+  expect(tag("og:description")).toBe("Spend your first $10 and you both get a random bonus from $5 to $500.");
+  expect([tag("og:url"), tag("twitter:card")]).toEqual([link, "summary_large_image"]);
+  expect(tag("og:image")).toBe(tag("twitter:image"));
+  for (const address of [tag("og:image"), new URL("/card.png", link).href]) {
+    const picture = await request.get(address);
+    expect([picture.status(), picture.headers()["content-type"]]).toEqual([200, "image/png"]);
+    const bytes = await picture.body();
+    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1200, 630]);
+  }
+});
+
 test("public pages are sound at 390 pixels, in light and dark", async ({ page }) => {
   test.slow();
-  for (const path of ["/", "/help"]) await expectSoundAt390(page, path);
+  for (const path of ["/", "/help", "/invited/nobody-has-this"]) await expectSoundAt390(page, path);
+});
+
+test("the page of an invitation is sound at 390 pixels, and so is the landing page that names it", async ({
+  browser,
+  page,
+}) => {
+  test.slow();
+  const link = await somebodysLink(browser);
+  await expectSoundAt390(page, link);
+  await expectSoundAt390(page, "/");
 });

@@ -224,7 +224,7 @@ test("who follows a referral link and signs up is referred, by whatever way and 
 
   const ines = await elsewhere(browser);
   await ines.goto(link);
-  await expect(ines).toHaveURL(/\/$/);
+  await expect(ines).toHaveURL(/\/invited\/[0-9a-z]+$/);
   await ines.goto("/r/0000000000000");
   await signInWith(ines, "GitHub", newcomer("Ines"));
   await ines.goto("/referrals");

@@ -2,6 +2,9 @@ import { ReferralCalculator } from "@/components/calculators/referral-calculator
 import { referralRules } from "@/components/calculators/referral-rules";
 import { RuntimeCalculator } from "@/components/calculators/runtime-calculator";
 import { TemplateCalculator } from "@/components/calculators/template-calculator";
+import { ForgottenNotice } from "@/components/invitation/forgotten-notice";
+import { InvitationStrip } from "@/components/invitation/invitation-strip";
+import { AtAGlance } from "@/components/landing/at-a-glance";
 import { exampleGpu } from "@/components/landing/examples";
 import { ProgramCard } from "@/components/landing/program-card";
 import { TenDollars } from "@/components/landing/ten-dollars";
@@ -10,13 +13,26 @@ import { OddsTable } from "@/components/odds/odds-table";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Section } from "@/components/ui/section";
 import { amountText, dollarsExact } from "@/lib/money/format";
-import { expectedValue, oddsHash } from "@/lib/programs/odds";
+import { atAGlance } from "@/lib/programs/at-a-glance";
+import { invitationTerms } from "@/lib/programs/invitation";
+import { expectedValue, isMostlyBelowMean, oddsHash } from "@/lib/programs/odds";
 import { oddsSentence, programSentences } from "@/lib/programs/sentences";
 import { podPrices } from "@/lib/queries/prices";
 import { currentPrograms, type ProgramInForce } from "@/lib/queries/programs";
+import { invitedHere } from "@/lib/session/followed-link";
+import { forgetLink } from "@/lib/session/forget-link";
 
-export default async function LandingPage() {
-  const [programs, prices] = await Promise.all([currentPrograms(), podPrices()]);
+interface LandingPageProps {
+  searchParams: Promise<{ link?: string | string[] }>;
+}
+
+export default async function LandingPage({ searchParams }: LandingPageProps) {
+  const [programs, prices, invited, { link }] = await Promise.all([
+    currentPrograms(),
+    podPrices(),
+    invitedHere(),
+    searchParams,
+  ]);
   const signup = termsOf(programs, "signup-bonus");
   const template = termsOf(programs, "template-beta");
   const odds = signup?.bonus.kind === "draw" ? signup.bonus.odds : null;
@@ -24,6 +40,15 @@ export default async function LandingPage() {
   const gpus = prices.some(({ sku }) => sku === exampleGpu.sku) ? prices : [exampleGpu, ...prices];
   return (
     <div className="grid gap-12">
+      {link === "forgotten" && !invited && <ForgottenNotice />}
+      {invited && referral && (
+        <InvitationStrip
+          firstName={invited.invitation.firstName}
+          terms={invitationTerms(referral)}
+          until={invited.until}
+          forget={forgetLink}
+        />
+      )}
       <div className="grid items-center gap-8 lg:grid-cols-[1fr_1.2fr] lg:gap-12">
         <div>
           <h1 className="font-semibold text-4xl leading-[1.1] tracking-tight sm:text-5xl">
@@ -58,6 +83,10 @@ export default async function LandingPage() {
         </Section>
       )}
 
+      <Section title="At a glance" lead="Every way to get credit, from the terms in force.">
+        <AtAGlance rows={programs.flatMap(({ terms }) => atAGlance(terms))} />
+      </Section>
+
       <Section title="What it comes to" lead="Computed here by the rules that run on real usage. Change the numbers.">
         <div className="grid gap-4 lg:grid-cols-3 lg:grid-rows-[auto_1fr_auto]">
           <RuntimeCalculator gpus={gpus} amount={signup ? amountText(signup.trigger.amount) : "10"} />
@@ -77,7 +106,7 @@ export default async function LandingPage() {
       {odds && (
         <Section
           title="The odds"
-          lead={`Within a row every cent is as likely as another. The average bonus is ${dollarsExact(expectedValue(odds))}, rare ones included.`}
+          lead={`The expected bonus is ${dollarsExact(expectedValue(odds))}, rare ones included${isMostlyBelowMean(odds) ? "; most draws are below it" : ""}. Within a row every cent is as likely as another.`}
           actions={
             <ButtonLink href="/fairness" small>
               Check the draws

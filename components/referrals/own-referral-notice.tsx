@@ -42,7 +42,7 @@ export function OwnReferralNotice({ rates, window, voidReason, hold }: OwnReferr
           until <Instant at={window.end} precision="second" />
         </>
       )}
-      . It costs you nothing: the platform pays it. Neither of you sees who the other is or what they use.
+      . It costs you nothing: the platform pays it. They do not see who you are, or what you run.
     </Notice>
   );
 }

@@ -4,6 +4,7 @@ import {
   canonicalOdds,
   defaultOdds,
   expectedValue,
+  isMostlyBelowMean,
   type Odds,
   oddsHash,
   oddsRange,
@@ -124,6 +125,19 @@ test("the expected value is the exact mean, without a remainder", () => {
       expect(expectedValue(each) * 2n * 1_000_000n).toBe(doubledCents * 10_000_000n);
     }),
   );
+});
+
+test("the mean is called one that most draws are below only where they surely are", () => {
+  expect(isMostlyBelowMean(defaultOdds)).toBe(true);
+  expect(isMostlyBelowMean({ tiers: [[1_000_000, 500, 500]], v: 1 })).toBe(false);
+  const half: Odds = {
+    tiers: [
+      [500_000, 100, 100],
+      [500_000, 300, 300],
+    ],
+    v: 1,
+  };
+  expect(isMostlyBelowMean(half)).toBe(false);
 });
 
 describe("spread", () => {

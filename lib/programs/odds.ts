@@ -74,6 +74,13 @@ export function expectedValue(odds: Odds): Nanos {
   return nanos((doubled * NANOS_PER_CENT) / BigInt(2 * ODDS_WEIGHT_TOTAL));
 }
 
+/** Whether more than half of all draws surely lie below the mean: then the mean alone would promise too much. */
+export function isMostlyBelowMean(odds: Odds): boolean {
+  const mean = expectedValue(odds);
+  const below = odds.tiers.filter(([, , max]) => fromCents(max) < mean);
+  return below.reduce((sum, [weight]) => sum + weight, 0) * 2 > ODDS_WEIGHT_TOTAL;
+}
+
 /**
  * The standard deviation of a bonus, to a nano-dollar, rounded down: the square root of the mean square less the
  * squared mean, over whole cents.

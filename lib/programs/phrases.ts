@@ -77,14 +77,15 @@ export const spendCounts = (provenance: Provenance): string =>
 export const creditDoesNotCount = (provenance: Provenance, towards = ""): string[] =>
   provenance === "paid" ? [`Usage paid with bonus, earned or bought credit does not count${towards}.`] : [];
 
-export function commissionText({ rates, window }: Commission): string {
+export function commissionText({ rates, window }: Commission, whose: Whose = "their"): string {
+  const they = whose === "their" ? "they" : "you";
   const time =
-    window.kind === "months" ? `for ${counted(window.months, "month")}` : "for as long as their account lives";
+    window.kind === "months" ? `for ${counted(window.months, "month")}` : `for as long as ${whose} account lives`;
   const paying = services.filter((service) => rates[service] > 0n);
   const same = new Set(services.map((service) => rates[service])).size === 1;
-  if (same) return `${percentText(rates.pod)} of every dollar they spend, ${time}`;
+  if (same) return `${percentText(rates.pod)} of every dollar ${they} spend, ${time}`;
   const parts = paying.map(
-    (service) => `${percentText(rates[service])} of what they spend on ${serviceNames[service]}`,
+    (service) => `${percentText(rates[service])} of what ${they} spend on ${serviceNames[service]}`,
   );
   return `${listed(parts)} ${time}`;
 }

@@ -4,7 +4,7 @@ import { connection } from "next/server";
 import { cache } from "react";
 import { db } from "@/db/client";
 import { terms } from "@/db/schema/programs";
-import { type ProgramName, parseTerms, type Terms } from "@/lib/programs/terms";
+import { type ProgramName, parseTerms, type Terms, type TermsOf } from "@/lib/programs/terms";
 
 export interface ProgramInForce {
   version: string;
@@ -39,3 +39,7 @@ export const currentPrograms = cache(async (): Promise<ProgramInForce[]> => {
     }))
     .sort((a, b) => order.indexOf(a.terms.program) - order.indexOf(b.terms.program));
 });
+
+/** The referral terms a new pair is pinned to; undefined while there are none. */
+export const referralInForce = async (): Promise<TermsOf<"referral"> | undefined> =>
+  (await currentPrograms()).flatMap(({ terms: each }) => (each.program === "referral" ? each : []))[0];

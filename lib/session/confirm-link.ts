@@ -41,3 +41,9 @@ export function confirmAction(link: ConfirmLink, origin: string): string {
   });
   return `/api/auth/callback/email?${query}`;
 }
+
+/** The same page without the referral link that came along: for whoever says that it is not right. */
+export function withoutReferral({ token, email, callbackUrl }: ConfirmLink): string {
+  const rest = { token, email, ...(callbackUrl === undefined ? {} : { callbackUrl }) };
+  return `/sign-in/confirm?${new URLSearchParams(rest)}`;
+}

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { isForeignForm, isReadable, isVisit, properOrigin, referralDetour } from "./page-request";
+import {
+  isForeignForm,
+  isProgram,
+  isReadable,
+  isVisit,
+  previewedPage,
+  properOrigin,
+  referralDetour,
+} from "./page-request";
 
 const at = (path: string) => new URL(path, "http://localhost:3000");
 
@@ -30,6 +38,40 @@ describe("a visit", () => {
     expect(isVisit("GET", new Headers({ purpose: "prefetch" }))).toBe(false);
     expect(isVisit("HEAD", new Headers())).toBe(false);
     expect(isVisit("POST", new Headers())).toBe(false);
+  });
+});
+
+describe("who asks for a page", () => {
+  const by = (agent: string) => new Headers({ "user-agent": agent });
+  const previews = [
+    "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)",
+    "Twitterbot/1.0",
+    "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)",
+    "Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)",
+    "LinkedInBot/1.0 (compatible; Mozilla/5.0)",
+    "TelegramBot (like TwitterBot)",
+    "WhatsApp/2.23.20.0",
+    "Mozilla/5.0 (compatible; Bluesky Cardyb/1.1; +mailto:support@bsky.app)",
+    "Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5",
+    "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+  ];
+  const people = [
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/140.0.0.0 Safari/537.36",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
+    "Mozilla/5.0 (Linux; Android 7.0; CUBOT_NOTE_S) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Mobile Safari/537.36",
+    "",
+  ];
+
+  it("is a program when it says so, and a person otherwise", () => {
+    expect(previews.filter((agent) => !isProgram(by(agent)))).toEqual([]);
+    expect(people.filter((agent) => isProgram(by(agent)))).toEqual([]);
+  });
+
+  it("decides whether a referral link is shown as a page or leads on", () => {
+    expect(previewedPage("/r/5t99c9je", by("Twitterbot/1.0"))).toBe("/invited/5t99c9je");
+    expect(previewedPage("/r/a%2Fb", by("Twitterbot/1.0"))).toBe("/invited/a%2Fb");
+    expect(previewedPage("/r/5t99c9je", by(people[0] ?? ""))).toBeNull();
+    for (const path of ["/", "/r/", "/r/a/b", "/sign-in"]) expect(previewedPage(path, by("Twitterbot/1.0"))).toBeNull();
   });
 });
 

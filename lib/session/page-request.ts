@@ -9,6 +9,30 @@ export function isVisit(method: string, headers: Headers): boolean {
   return (headers.get("sec-fetch-dest") ?? "document") === "document";
 }
 
+/** Cubot makes telephones; whoever else calls itself a bot is one. */
+const programs =
+  /(?<!cu)bot|crawl|spider|slurp|preview|facebookexternalhit|facebookcatalog|whatsapp|vkshare|embedly|iframely|cardyb|mastodon|validator|inspectiontool|google-pagerenderer/i;
+
+/**
+ * Whether a program asks, on its own account: those that make previews of links, and those that search. They say so in
+ * their names; one that does not is taken for a person, and is a visitor too many.
+ */
+export const isProgram = (headers: Headers): boolean => programs.test(headers.get("user-agent") ?? "");
+
+/** The page a referral link leads to, which says whose it is as far as it may. */
+export const invitationPath = (code: string): string => `/invited/${encodeURIComponent(code)}`;
+
+const link = /^\/r\/([^/]+)$/;
+
+/**
+ * The page that a program is shown where a person is sent on: programs that make previews keep no cookies, and some
+ * follow no redirects.
+ */
+export function previewedPage(pathname: string, headers: Headers): string | null {
+  const code = isProgram(headers) ? link.exec(pathname)?.[1] : undefined;
+  return code === undefined ? null : invitationPath(decodeURIComponent(code));
+}
+
 /** Whether the path's escapes are UTF-8; Next answers 500 where they are not. */
 export function isReadable(pathname: string): boolean {
   try {

@@ -2,13 +2,13 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { readEnv } from "@/lib/env";
-import { csrfCookieName, referralCookieName } from "./cookie-names";
+import { csrfCookieName } from "./cookie-names";
 import { csrfTokenIn } from "./csrf-token";
+import { type FollowedLink, followedLink } from "./followed-link";
 import { properOrigin } from "./page-request";
 import { type Problem, problemNamed } from "./problems";
 import { isHttps, publicOrigin } from "./public-origin";
 import { readSession } from "./read-session";
-import { readLink } from "./referral-cookie";
 import { sameOriginPath } from "./same-origin-path";
 
 export type SearchParameters = Record<string, string | string[] | undefined>;
@@ -21,8 +21,10 @@ export interface SignInVisit {
   problem: Problem | null;
   /** Who is signed in already. */
   user: { name: string | null; email: string } | null;
-  /** When the referral link that will count was followed. */
-  followedAt: Date | null;
+  /** The referral link that will count. */
+  followed: FollowedLink | null;
+  /** Whether a link was forgotten just now, as asked. */
+  hasForgotten: boolean;
 }
 
 /**
@@ -47,12 +49,12 @@ export async function signInVisit(parameters: SearchParameters): Promise<SignInV
     const query = new URLSearchParams({ callbackUrl: next, ...(problem ? { error: problem } : {}) });
     redirect(`/api/auth/signin?${query}`);
   }
-  const link = readLink(store.get(referralCookieName(isHttps(origin)))?.value, NEXTAUTH_SECRET, new Date());
   return {
     csrfToken,
     next,
     problem: csrfToken === null ? "CookiesBlocked" : problem,
     user: session?.user ?? null,
-    followedAt: link?.followedAt ?? null,
+    followed: await followedLink(),
+    hasForgotten: given("link") === "forgotten",
   };
 }

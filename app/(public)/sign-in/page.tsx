@@ -1,6 +1,9 @@
 import type { Metadata } from "next";
+import { CameByLink } from "@/components/invitation/came-by-link";
+import { ForgottenNotice } from "@/components/invitation/forgotten-notice";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { forgetLink } from "@/lib/session/forget-link";
 import { explanationOf } from "@/lib/session/problems";
 import { type SearchParameters, signInVisit } from "@/lib/session/sign-in-visit";
 import { SignedInAs } from "./signed-in-as";
@@ -9,7 +12,7 @@ import { Ways } from "./ways";
 export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
-  const { csrfToken, next, problem, user, followedAt } = await signInVisit(await searchParams);
+  const { csrfToken, next, problem, user, followed, hasForgotten } = await signInVisit(await searchParams);
   const explanation = problem && explanationOf(problem);
   return (
     <div className="mx-auto grid w-full max-w-sm gap-4 py-6 sm:py-12">
@@ -31,9 +34,14 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           </a>
         </p>
       )}
-      {!user && followedAt && (
-        <p className="text-muted text-sm">You came by a referral link: a new account will be opened as referred.</p>
+      {!user && followed && (
+        <CameByLink
+          firstName={followed.invitation.firstName}
+          forget={forgetLink}
+          back={`/sign-in?${new URLSearchParams({ next })}`}
+        />
       )}
+      {!user && !followed && hasForgotten && <ForgottenNotice />}
     </div>
   );
 }

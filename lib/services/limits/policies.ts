@@ -15,7 +15,7 @@ export const defaultLimits = {
   /** Choosing a code of one's own, by account. */
   code: 20,
   /** Pictures of links, by address. */
-  preview: 300,
+  preview: 60,
 } as const;
 
 export type Policy = keyof typeof defaultLimits;

@@ -1,0 +1,25 @@
+import type { NextRequest } from "next/server";
+import { cardImage } from "@/app/card-image";
+import { invitedBy, paintable } from "@/components/invitation/invited-words";
+import { invitationTerms } from "@/lib/programs/invitation";
+import { dollarsPlain } from "@/lib/programs/phrases";
+import { invitationOf } from "@/lib/queries/invitation";
+import { referralInForce } from "@/lib/queries/programs";
+import { takeVisit } from "@/lib/session/limiter";
+import { publicOrigin } from "@/lib/session/public-origin";
+
+/** The picture of a referral link, engraved from its code. */
+export async function GET(request: NextRequest, route: { params: Promise<{ code: string }> }): Promise<Response> {
+  const tooMany = takeVisit(request.headers, "preview");
+  if (tooMany) return tooMany;
+  const [invitation, current] = await Promise.all([invitationOf((await route.params).code), referralInForce()]);
+  if (invitation.state !== "open" || !current) return new Response("There is no such link.\n", { status: 404 });
+  const { code, firstName, seed } = invitation;
+  return cardImage({
+    seed,
+    title: invitedBy(paintable(firstName)),
+    worth: dollarsPlain(current.trigger.amount),
+    offer: invitationTerms(current).offer,
+    link: `${new URL(publicOrigin()).host}/r/${code}`,
+  });
+}
