@@ -133,12 +133,22 @@ test("from the link to the bonus every stage shows, with exact commission and it
   await platform.use(customer, [{ durationMs: 4 * HOUR_MS }]);
   await platform.sweep();
   await expect(stage(ravi, "Qualified")).toHaveText("1");
+  await expect(stage(ravi, "Earning")).toHaveText("1");
+  await expect(ravi.getByText("100% of the step before")).toHaveCount(4);
   await expect(detail(ravi, "Your bonus")).toHaveText(/^\$[0-9.]+, drawn /, { timeout: 60_000 });
   await expect(ravi.getByRole("definition").filter({ hasText: "$0.34003" })).toBeVisible();
   await noReload();
 
   const seen = await ravi.content();
-  for (const secret of [who.email, who.name, customer]) expect(seen).not.toContain(secret);
+  await ravi.getByRole("link", { name: /^Referral of/ }).click();
+  const months = ravi.getByRole("table", { name: "Earned by month and service" });
+  await expect(months.getByRole("row").nth(1)).toContainText("$0.24");
+  await expect(months.getByRole("row").nth(1)).toContainText("$0.10");
+  await expect(months.getByRole("row").last()).toContainText("$0.34");
+  await expect(ravi.getByText("A first forecast is made after a whole week.")).toBeVisible();
+  await expectSoundAt390(ravi, new URL(ravi.url()).pathname);
+
+  for (const secret of [who.email, who.name, customer]) expect(seen + (await ravi.content())).not.toContain(secret);
 });
 
 test("an account of one's own earns nothing, and both sides are told why", async ({ browser }) => {
@@ -160,4 +170,70 @@ test("the referrals page is sound at 390 pixels, empty and with a referral", asy
   await expectSoundAt390(page, "/referrals");
   await signedIn(browser, newcomer("Ines"), await linkOf(page));
   await expectSoundAt390(page, "/referrals");
+});
+
+test("a code of one's own takes the link's place, the old one leads on for ever, and what cannot be says why", async ({
+  browser,
+}) => {
+  test.slow();
+  const ravi = await signedIn(browser, newcomer("Ravi"));
+  const before = await linkOf(ravi);
+  const code = `ravi-${crypto.randomUUID().slice(0, 8)}`;
+  const choose = async (page: Page, typed: string) => {
+    await page.getByLabel("A code of your own").fill(typed);
+    await page.getByRole("button", { name: "Take this code" }).click();
+  };
+  await choose(ravi, "ra vi");
+  await expect(ravi.getByLabel("A code of your own")).toHaveAccessibleDescription(/letters from a to z, digits/);
+  await expect(ravi.getByLabel("A code of your own")).toHaveValue("ra vi");
+  await choose(ravi, code.toUpperCase());
+  await expect(ravi.getByLabel("Your referral link", { exact: true })).toHaveValue(new RegExp(`/r/${code}$`));
+  await expect(ravi.getByText(`Your link ends in /r/${code} now.`)).toBeVisible();
+
+  const mia = await signedIn(browser, newcomer("Mia"));
+  await linkOf(mia);
+  await choose(mia, code);
+  await expect(mia.getByLabel("A code of your own")).toHaveAccessibleDescription(/is somebody else's/);
+
+  await signedIn(browser, newcomer("Ines"), before);
+  await signedIn(browser, newcomer("Teo"), before.replace(/[^/]+$/, code.toUpperCase()));
+  await ravi.reload();
+  await expect(stage(ravi, "Signed up")).toHaveText("2");
+  await expect(stage(ravi, "Link followed")).toHaveText("2");
+});
+
+test("a browser is counted once however often it follows, and a program that looks at the link never", async ({
+  browser,
+  request,
+}) => {
+  const ravi = await signedIn(browser, newcomer("Ravi"));
+  const link = await linkOf(ravi);
+  const visitor = await (await browser.newContext()).newPage();
+  for (let times = 0; times < 3; times += 1) await visitor.goto(link);
+  const preview = await request.get(link, { headers: { "user-agent": "Twitterbot/1.0" } });
+  expect([preview.status(), preview.headers()["set-cookie"]]).toEqual([200, undefined]);
+  await ravi.reload();
+  await expect(stage(ravi, "Link followed")).toHaveText("1");
+});
+
+test("visitors are told a first name only once its owner allows it", async ({ browser }) => {
+  const ravi = await signedIn(browser, newcomer("Ravi"));
+  const link = await linkOf(ravi);
+  const visitor = await (await browser.newContext()).newPage();
+  await visitor.goto(link);
+  await expect(visitor.getByRole("heading", { level: 1, name: "You were invited" })).toBeVisible();
+  await ravi.getByRole("button", { name: "Show them “Ravi”" }).click();
+  await expect(ravi.getByRole("button", { name: "Hide “Ravi” from them" })).toBeVisible();
+  await visitor.reload();
+  await expect(visitor.getByRole("heading", { level: 1, name: "Ravi invited you" })).toBeVisible();
+  await visitor.goto("/sign-in");
+  await expect(visitor.getByText("You came by Ravi’s referral link")).toBeVisible();
+});
+
+test("a referral that is another's is not there", async ({ page }) => {
+  await signInWith(page, "Google", newcomer());
+  for (const id of [crypto.randomUUID(), "x"]) {
+    expect((await page.goto(`/referrals/${id}`))?.status()).toBe(404);
+    await expect(page.getByText("You have no referral of this number")).toBeVisible();
+  }
 });

@@ -52,6 +52,14 @@ export interface ShownReferral {
   bonus: ReferralBonus;
 }
 
+/** What a pair is thought to have earned by the end of its window. Exact decimal dollars; `madeAt`: ISO 8601. */
+export interface ShownForecast {
+  low: string;
+  middle: string;
+  high: string;
+  madeAt: string;
+}
+
 /** What one side of a pair is told of its conditions. */
 export interface PairChecklist {
   program: string;

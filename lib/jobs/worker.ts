@@ -13,6 +13,8 @@ import { mailOut } from "@/lib/services/notifications/mail-out";
 import { settleDue } from "@/lib/services/programs/settle-due";
 import { nameSeller } from "@/lib/services/receipts/name-seller";
 import { ownSeller } from "@/lib/services/receipts/own-seller";
+import { makeForecasts } from "@/lib/services/referrals/make-forecasts";
+import { scoreForecasts } from "@/lib/services/referrals/score-forecasts";
 import { runTopUps, topUpWork } from "@/lib/services/top-ups/run-top-ups";
 import { deliverTo, endpointsDue } from "@/lib/services/webhooks/deliver";
 import { ownRules } from "@/lib/services/webhooks/own-rules";
@@ -34,6 +36,8 @@ const TOP_UP_EVERY_MS = 5_000;
 const LEVELS_EVERY_MS = 2_000;
 /** How often refunds are looked for that the provider did not answer, and what it told that was not posted. */
 const GIVE_BACK_EVERY_MS = 60_000;
+/** How often referrals are looked for that have no forecast this week, and windows that ended. */
+const FORECAST_EVERY_MS = 60_000;
 /** Jobs at once: what is posted, what is looked for, and as many endpoints, each of which may be slow. */
 const JOBS_AT_ONCE = 6;
 
@@ -48,6 +52,9 @@ const topUp = { jobKey: "top_up", priority: -1 };
 const levels = { jobKey: "levels", priority: -1 };
 const ahead = { jobKey: "ahead", priority: -1 };
 const giveBack = { jobKey: "give_back", priority: -1 };
+
+/** After everything that somebody waits for. */
+const forecastJob = { jobKey: "forecast", priority: 1 };
 
 const worthALine: ReadonlySet<string> = new Set(["error", "warning"]);
 
@@ -144,6 +151,14 @@ async function main(): Promise<void> {
           await addJob("give_back", {}, { ...giveBack, runAt: new Date(Date.now() + GIVE_BACK_EVERY_MS) });
         }
       },
+      forecast: async (_payload, { addJob }) => {
+        try {
+          await scoreForecasts(ctx);
+          await makeForecasts(ctx);
+        } finally {
+          await addJob("forecast", {}, { ...forecastJob, runAt: new Date(Date.now() + FORECAST_EVERY_MS) });
+        }
+      },
       deliver_to: async (payload) => {
         await deliverTo(ctx, ToEndpoint.parse(payload).endpointId, rules);
       },
@@ -157,6 +172,7 @@ async function main(): Promise<void> {
   await runner.addJob("top_up", {}, topUp);
   await runner.addJob("levels", {}, levels);
   await runner.addJob("give_back", {}, giveBack);
+  await runner.addJob("forecast", {}, forecastJob);
   const stop = () => void runner.stop().then(() => endWithNotices(db));
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);

@@ -1,12 +1,13 @@
 import "server-only";
-import { and, eq, sql, sum } from "drizzle-orm";
+import { and, count, eq, isNull, sql, sum } from "drizzle-orm";
 import { connection } from "next/server";
 import { db } from "@/db/client";
-import { accounts, referralCodes } from "@/db/schema/accounts";
-import { linkFollows, referrerGathered } from "@/db/schema/programs";
+import { accounts, referralCodes, wallets } from "@/db/schema/accounts";
+import { linkFollows, referrals, referrerGathered, terms } from "@/db/schema/programs";
 import { readEnv } from "@/lib/env";
 import { amountText } from "@/lib/money/format";
 import { ZERO } from "@/lib/money/nanos";
+import type { Service } from "@/lib/programs/account";
 import { firstNameIn } from "@/lib/services/accounts/first-name";
 import type { AccountKey } from "./account-key";
 
@@ -19,6 +20,8 @@ export interface ReferralStages {
   spending: number;
   /** Whose paid spend reached the bonus. */
   qualified: number;
+  /** Those of them that earned commission; null for a referrer of very many, of whom each would have to be read. */
+  earning: number | null;
 }
 
 export interface ReferralBonuses {
@@ -57,8 +60,9 @@ export async function referralLink(
 ): Promise<ReferralLink & { stages: ReferralStages; bonuses: ReferralBonuses }> {
   await connection();
   const [link, { stages, bonuses }] = await Promise.all([linkOf(account), gatheredOf(account)]);
+  const earning = stages.signedUp > READ_EACH_MAX ? null : await countEarning(account);
   const followed = link.codes.reduce((sum, each) => sum + each.followed, 0);
-  return { ...link, stages: { followed, ...stages }, bonuses };
+  return { ...link, stages: { followed, ...stages, earning }, bonuses };
 }
 
 /** The link alone. */
@@ -98,7 +102,7 @@ async function linkOf(account: AccountKey): Promise<ReferralLink> {
 
 /** What came of the referrals: gathered as it happens, so that it costs the same for one and for a hundred thousand. */
 async function gatheredOf(account: AccountKey): Promise<{
-  stages: Omit<ReferralStages, "followed">;
+  stages: Omit<ReferralStages, "followed" | "earning">;
   bonuses: ReferralBonuses;
 }> {
   const [row] = await db()
@@ -115,4 +119,28 @@ async function gatheredOf(account: AccountKey): Promise<{
       amount: amountText(row?.amount ?? ZERO),
     },
   };
+}
+
+/** How many referrals are read one by one while a page is made. */
+const READ_EACH_MAX = 5_000;
+
+async function countEarning(account: AccountKey): Promise<number> {
+  const rate = (service: Service) => sql`(${terms.parameters} #>> ${`{commission,rates,${service}}`}::text[])::numeric`;
+  const earned = sql`${wallets.basePod} * ${rate("pod")} + ${wallets.baseServerless} * ${rate("serverless")}
+    + ${wallets.baseStorage} * ${rate("storage")}`;
+  const [row] = await db()
+    .select({ earning: count() })
+    .from(referrals)
+    .innerJoin(terms, eq(terms.id, referrals.termsId))
+    .innerJoin(wallets, and(eq(wallets.lane, referrals.lane), eq(wallets.accountId, referrals.referredId)))
+    .where(
+      and(
+        eq(referrals.referrerId, account.id),
+        isNull(referrals.voidReason),
+        sql`${referrals.hold} is distinct from 'refused'`,
+        wallets.bonusReached,
+        sql`${earned} > 0`,
+      ),
+    );
+  return row?.earning ?? 0;
 }

@@ -77,7 +77,7 @@ describe("a referrer", () => {
       await books.use([{ subject: externalId, amount }]);
     }
     const { stages, bonuses, url } = await referralLink(referrer);
-    expect(stages).toEqual({ followed: 3, signedUp: 4, spending: 2, qualified: 1 });
+    expect(stages).toEqual({ followed: 3, signedUp: 4, spending: 2, qualified: 1, earning: 1 });
     expect(bonuses).toEqual({ drawn: 0, waiting: 1, takenBack: 0, amount: "0" });
     expect(url).toBe(`http://localhost:3000/r/${referralCode}`);
     const { referrals } = await referralsPage(referrer, null);

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { connection } from "next/server";
 import { db } from "@/db/client";
 import { wallets } from "@/db/schema/accounts";
@@ -71,15 +71,30 @@ export async function referralsPage(
   after: string | null,
 ): Promise<{ referrals: Referral[]; next: string | null }> {
   await connection();
+  const beyond = after !== null && ID.test(after) ? lt(referrals.id, after) : undefined;
+  const found = await readReferrals(account, beyond, PAGE_SIZE + 1);
+  const shown = found.slice(0, PAGE_SIZE);
+  return { referrals: shown, next: found.length > PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null };
+}
+
+/** One referral of an account's; null for any other id. */
+export async function referralById(account: AccountKey, id: string): Promise<Referral | null> {
+  await connection();
+  if (!ID.test(id)) return null;
+  const [found] = await readReferrals(account, eq(referrals.id, id), 1);
+  return found ?? null;
+}
+
+async function readReferrals(account: AccountKey, which: SQL | undefined, limit: number): Promise<Referral[]> {
   const now = new Date();
   const mine = eq(referrals.referrerId, account.id);
   // Chosen first, by the index alone: of a referrer of very many the rest would be joined to be thrown away.
   const page = db()
     .select({ id: referrals.id })
     .from(referrals)
-    .where(and(mine, after !== null && ID.test(after) ? lt(referrals.id, after) : undefined))
+    .where(and(mine, which))
     .orderBy(desc(referrals.id))
-    .limit(PAGE_SIZE + 1);
+    .limit(limit);
   const rows = await db()
     .select({
       referral: referrals,
@@ -103,12 +118,8 @@ export async function referralsPage(
     )
     .where(and(mine, inArray(referrals.id, page)))
     .orderBy(desc(referrals.id));
-  const shown = rows.slice(0, PAGE_SIZE);
-  const termsOf = await pinnedTerms(shown.map(({ referral }) => referral.termsId));
-  return {
-    referrals: shown.map((row) => toReferral(row, termsOf(row.referral.termsId), now)),
-    next: rows.length > PAGE_SIZE ? (shown.at(-1)?.referral.id ?? null) : null,
-  };
+  const termsOf = await pinnedTerms(rows.map(({ referral }) => referral.termsId));
+  return rows.map((row) => toReferral(row, termsOf(row.referral.termsId), now));
 }
 
 /** The likeness a pair is held or refused for. */

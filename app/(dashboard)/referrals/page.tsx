@@ -4,12 +4,17 @@ import { LiveMoney } from "@/components/live-money";
 import { Money } from "@/components/money";
 import { ApplyForm } from "@/components/referrals/apply-form";
 import { BetaGate } from "@/components/referrals/beta-gate";
+import { CodeForm } from "@/components/referrals/code-form";
+import { ForecastScore } from "@/components/referrals/forecast-score";
+import { LinkSettings } from "@/components/referrals/link-settings";
+import { NameForm } from "@/components/referrals/name-form";
 import { OwnPair } from "@/components/referrals/own-pair";
 import { OwnReferralNotice } from "@/components/referrals/own-referral-notice";
 import { ProgramRules } from "@/components/referrals/program-rules";
 import { ReferralItem } from "@/components/referrals/referral-item";
 import { ShareLink } from "@/components/referrals/share-link";
 import { Stages } from "@/components/referrals/stages";
+import { WhoSeesWhat } from "@/components/referrals/who-sees-what";
 import { ReleaseList } from "@/components/statement/release-list";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -22,11 +27,12 @@ import { betaGateOf } from "@/lib/queries/beta-gate";
 import { ownPairChecklist, pairChecklists } from "@/lib/queries/checklists";
 import { commissionEarned } from "@/lib/queries/earnings";
 import { currentPrograms } from "@/lib/queries/programs";
+import { forecastScore, latestForecasts } from "@/lib/queries/referral-forecasts";
 import { referralLink } from "@/lib/queries/referral-link";
 import { ownReferral, referralsPage } from "@/lib/queries/referrals";
 import { commissionPostings } from "@/lib/queries/releases";
 import { requireAccount } from "@/lib/session/current-account";
-import { applyForBetaRelease } from "./actions";
+import { applyForBetaRelease, chooseOwnCode, setFirstNameShown } from "./actions";
 
 export const metadata: Metadata = { title: "Referrals" };
 
@@ -37,7 +43,7 @@ interface ReferralsPageProps {
 export default async function ReferralsPage({ searchParams }: ReferralsPageProps) {
   const account = await requireAccount();
   const { after } = await searchParams;
-  const [link, own, ownConditions, earned, gate, releases, page, programs] = await Promise.all([
+  const [link, own, ownConditions, earned, gate, releases, page, programs, score] = await Promise.all([
     referralLink(account),
     ownReferral(account),
     ownPairChecklist(account),
@@ -46,11 +52,11 @@ export default async function ReferralsPage({ searchParams }: ReferralsPageProps
     commissionPostings(account),
     referralsPage(account, typeof after === "string" ? after : null),
     currentPrograms(),
+    forecastScore(account),
   ]);
-  const checklists = await pairChecklists(
-    account,
-    page.referrals.map(({ id }) => id),
-  );
+  const ids = page.referrals.map(({ id }) => id);
+  const [checklists, forecasts] = await Promise.all([pairChecklists(account, ids), latestForecasts(account, ids)]);
+  const now = Date.now();
   const current = programs.flatMap(({ terms }) => (terms.program === "referral" ? terms : []))[0];
   const rules = current && programSentences(current);
   const { bonuses } = link;
@@ -89,6 +95,17 @@ export default async function ReferralsPage({ searchParams }: ReferralsPageProps
           <div className="mt-4">
             <Stages counts={link.stages} />
           </div>
+          <div className="mt-6">
+            <LinkSettings
+              {...link}
+              codeForm={<CodeForm action={chooseOwnCode} prefix={link.url.slice(0, -link.code.length)} />}
+              nameForm={
+                link.firstName !== null && (
+                  <NameForm action={setFirstNameShown} firstName={link.firstName} shown={link.firstNameShown} />
+                )
+              }
+            />
+          </div>
         </Section>
         {gate && (
           <Section title="Beta terms" lead="What your pairs under referral-beta earn is pending until its gate opens.">
@@ -100,8 +117,13 @@ export default async function ReferralsPage({ searchParams }: ReferralsPageProps
         )}
         <Section
           title="Your referrals"
-          lead="Each is named by the day it signed up: who it is and what it uses stays its own."
+          lead="Each is named by the day it signed up: who it is and what it uses stays its own. It opens to what it earned month by month."
         >
+          {score && (
+            <div className="mb-4 text-sm">
+              <ForecastScore {...score} />
+            </div>
+          )}
           {page.referrals.length === 0 ? (
             <EmptyState title={after ? "No older referrals" : "Nobody has signed up by your link yet"}>
               Copy your link and send it to somebody who rents GPUs. When they open an account it appears here, with
@@ -110,7 +132,13 @@ export default async function ReferralsPage({ searchParams }: ReferralsPageProps
           ) : (
             <ul>
               {page.referrals.map((referral) => (
-                <ReferralItem key={referral.id} referral={referral} checklist={checklists.get(referral.id)} />
+                <ReferralItem
+                  key={referral.id}
+                  referral={referral}
+                  checklist={checklists.get(referral.id)}
+                  forecast={forecasts.get(referral.id)}
+                  nowMs={now}
+                />
               ))}
             </ul>
           )}
@@ -129,6 +157,9 @@ export default async function ReferralsPage({ searchParams }: ReferralsPageProps
             <ReleaseList releases={releases} what="commission" />
           </Section>
         )}
+        <Section title="Who sees what">
+          <WhoSeesWhat />
+        </Section>
         {rules && (
           <Section title="What counts">
             <ProgramRules rules={rules} />
