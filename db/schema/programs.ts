@@ -129,6 +129,7 @@ export const applications = pgTable(
   },
   (t) => [
     index("applications_account").on(t.accountId, t.submittedAt),
+    index("applications_submitted").on(t.submittedAt),
     uniqueIndex("applications_one_open").on(t.lane, t.accountId, t.program).where(sql`state <> 'declined'`),
   ],
 );

@@ -29,6 +29,7 @@ export const reviews = pgTable(
     uniqueIndex("reviews_subject").on(t.kind, t.subjectId, t.reason),
     index("reviews_open").on(t.openedAt).where(sql`state = 'open'`),
     index("reviews_account").on(t.accountId),
+    index("reviews_other").on(t.otherId),
   ],
 );
 

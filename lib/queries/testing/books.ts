@@ -44,6 +44,7 @@ export async function openBooks() {
       pools.push(pool);
       return pool.$client;
     },
+    url: database.url,
     account: (input: OpenAccount & { externalId: string }): Promise<OpenedAccount> =>
       settled(openAccount(ctx, { email: `${input.externalId}@example.com`, ...input })),
     deposit: (account: OpenedAccount, amount: string) =>

@@ -12,6 +12,7 @@ export interface Statement {
 export interface PlanNode {
   "Node Type": string;
   "Relation Name"?: string;
+  "Index Name"?: string;
   "Index Cond"?: string;
   "Recheck Cond"?: string;
   Plans?: PlanNode[];
@@ -84,16 +85,23 @@ export class Recorder {
 /** Every place of a plan. */
 export const nodesOf = (plan: PlanNode): PlanNode[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
-/** Tables that a plan reads from end to end, as far as nothing stops it: by no index, or along the whole of one. */
-export function wholeTables(plan: PlanNode): string[] {
+/**
+ * Tables that a plan reads from end to end, as far as nothing stops it: by no index, or along the whole of one.
+ * @param partial indexes that hold few rows by their own condition: these may be read whole.
+ */
+export function wholeTables(plan: PlanNode, partial: ReadonlySet<string> = new Set()): string[] {
   const whole = (node: PlanNode, isLimited: boolean): string[] => {
     const type = node["Node Type"];
     const found =
-      type === "Seq Scan" || (/^Index (Only )?Scan$/.test(type) && node["Index Cond"] === undefined && !isLimited)
+      type === "Seq Scan" ||
+      (/^Index (Only )?Scan$/.test(type) &&
+        node["Index Cond"] === undefined &&
+        !isLimited &&
+        !partial.has(node["Index Name"] ?? ""))
         ? [node["Relation Name"] ?? ""]
         : [];
     // A limit stops what comes in order; whatever gathers first does not stop.
-    const below = type === "Limit" || (isLimited && !/Sort|Aggregate|Hash|Materialize/.test(type));
+    const below = type === "Limit" || (isLimited && !/^Sort$|Aggregate|Hash|Materialize/.test(type));
     return [...found, ...(node.Plans ?? []).flatMap((each) => whole(each, below))];
   };
   return whole(plan, false);
