@@ -121,3 +121,83 @@ test("another browser is signed out from here, and what it asks next leads to th
   await elsewhere.goto("/dashboard");
   await expect(elsewhere).toHaveURL(/\/sign-in/);
 });
+
+test("chosen colours come with the page, on every page, against the system's choice", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await signInWith(page, "Google", newcomer());
+  await page.goto("/settings");
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--paper"));
+  const light = await paper();
+  await page.getByText("Dark", { exact: true }).click();
+  await page.getByRole("button", { name: "Use these" }).click();
+  await expect(page.getByText("This browser remembers it.")).toBeVisible();
+  await expect.poll(paper).not.toBe(light);
+  const answer = await page.request.get("/help");
+  expect(await answer.text()).toContain('data-appearance="dark"');
+  await page.goto("/settings");
+  await page.getByText("As the system", { exact: true }).click();
+  await page.getByRole("button", { name: "Use these" }).click();
+  await expect.poll(paper).toBe(light);
+});
+
+test("everything kept about one comes as one JSON file, and nobody else's", async ({ page, baseURL }) => {
+  const person = newcomer("Xenia");
+  await signInWith(page, "Google", person);
+  const platform = await Platform.of(baseURL);
+  const customer = await platform.customerOf(person);
+  await platform.deposit(customer, "20");
+  await platform.use(customer, 2);
+  await page.goto("/settings");
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export your data" }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^tenspot-data-to-.*\.json$/);
+  const answer = await (await page.request.get("/settings/export")).json();
+  expect(answer.account).toMatchObject([{ external_id: customer, email: person.email }]);
+  expect(answer.wallet).toMatchObject([{ paid: "18" }]);
+  expect(answer.entries.length).toBeGreaterThan(3);
+  const stranger = await fetch(new URL("/settings/export", baseURL));
+  expect(stranger.status).toBe(401);
+});
+
+test("an account is closed with a choice about its money, signs its person out everywhere, and is no new customer again", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  test.slow();
+  const person = newcomer("Cleo");
+  await signInWith(page, "Google", person);
+  const platform = await Platform.of(baseURL);
+  const customer = await platform.customerOf(person);
+  await platform.deposit(customer, "20");
+  await platform.use(customer, 3);
+  const elsewhere = await (await browser.newContext()).newPage();
+  await signInWith(elsewhere, "Google", person);
+  await page.goto("/settings");
+  await page.getByRole("link", { name: "Close your account" }).click();
+  await expectSoundAt390(page, "/settings/close");
+  await page.getByLabel(/Give it up/).check();
+  await page.getByLabel("Your e-mail address, to confirm").fill("somebody@example.com");
+  await page.getByRole("button", { name: "Close my account for good" }).click();
+  await expect(page.getByLabel("Your e-mail address, to confirm")).toHaveAccessibleDescription(/not the address/);
+  await page.getByLabel(/Give it up/).check();
+  await page.getByLabel("Your e-mail address, to confirm").fill(person.email);
+  await page.getByRole("button", { name: "Close my account for good" }).click();
+  await expect(page.getByRole("heading", { name: "Your account is closed" })).toBeVisible();
+  await elsewhere.goto("/dashboard");
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+  const closed = await platform.call("GET", `/api/v1/accounts/${customer}`);
+  expect(closed).toMatchObject({
+    status: "closed",
+    wallet: { paid: "0", available: "0" },
+    lifetime: { paidSpend: "3" },
+  });
+  await platform.use(customer, 2);
+  expect(await platform.call("GET", `/api/v1/accounts/${customer}`)).toMatchObject({
+    lifetime: { charged: "5" },
+  });
+  await signInWith(page, "Google", person);
+  await page.goto("/bonus");
+  await expect(page.getByText("An earlier account used the same e-mail address").first()).toBeVisible();
+});

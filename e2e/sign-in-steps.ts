@@ -43,7 +43,7 @@ export async function askForLink(page: Page, email: string): Promise<void> {
 const Inbox = z.array(z.object({ subject: z.string(), links: z.array(z.url()) }));
 
 /** The demo's inbox is beside the product, three ports on, unless INBOX_URL says where. */
-function inboxUrl(baseUrl: string): string {
+export function inboxUrl(baseUrl: string): string {
   const { protocol, port } = new URL(baseUrl);
   return process.env.INBOX_URL ?? `${protocol}//127.0.0.1:${Number(port || 80) + 3}`;
 }
