@@ -134,7 +134,7 @@ test("a question reaches the operator with what the books say, and its answer th
   await expect(page.getByRole("region", { name: "What goes along" })).toContainText("$12.50");
   const subject = `About my deposit, ${person.email}`;
   await page.getByLabel("In a few words").fill(subject);
-  await page.getByLabel("Your question").fill("Why is it\nnot $13?");
+  await page.getByRole("textbox", { name: "Your question" }).fill("Why is it\nnot $13?");
   await page.getByRole("button", { name: "Send the question" }).click();
   await expect(page.getByText("Your question is in the operator's inbox.")).toBeVisible();
   const { page: desk } = await operatorPage(browser, "Otto");

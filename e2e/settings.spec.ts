@@ -201,3 +201,33 @@ test("an account is closed with a choice about its money, signs its person out e
   await page.goto("/bonus");
   await expect(page.getByText("An earlier account used the same e-mail address").first()).toBeVisible();
 });
+
+test("another way to sign in is added where it is asked for, opens the same account, and the last one stays", async ({
+  page,
+  browser,
+}) => {
+  const wera = newcomer("Wera");
+  const other = { ...newcomer("Wera"), name: "Wera at GitHub" };
+  await signInWith(page, "Google", wera);
+  await page.goto("/settings");
+  const ways = page.getByRole("list", { name: "Ways to sign in" });
+  await expect(ways.getByRole("listitem")).toHaveText(/Google.*the only one/);
+  await page.getByRole("button", { name: "Add GitHub" }).click();
+  await page.getByRole("button", { name: "Go on to GitHub" }).click();
+  await page.getByLabel("Name").fill(other.name);
+  await page.getByLabel("E-mail", { exact: true }).fill(other.email);
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await page.waitForURL("**/settings?added=1");
+  await expect(ways.getByRole("listitem")).toHaveCount(2);
+  const elsewhere = await (await browser.newContext()).newPage();
+  await signInWith(elsewhere, "GitHub", other);
+  await elsewhere.goto("/settings");
+  await expect(
+    elsewhere.getByRole("term").filter({ hasText: "E-mail address" }).locator("xpath=following-sibling::dd"),
+  ).toHaveText(wera.email);
+  await ways.getByRole("button", { name: "Remove Google" }).click();
+  await expect(page.getByText("You do not sign in with Google any more.")).toBeVisible();
+  await expect(ways.getByRole("listitem")).toHaveText(/GitHub.*the only one/);
+  await page.goto("/settings/link");
+  await expect(page.getByText("Nothing is being added")).toBeVisible();
+});
