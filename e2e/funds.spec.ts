@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { figure, payWith, toPayment } from "./pay-steps";
+import { figure, payWith, saveCard, toPayment } from "./pay-steps";
 import { Platform } from "./platform-steps";
 import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
@@ -9,6 +9,18 @@ const deposits = (page: Page) => page.getByRole("table", { name: "Deposits, the 
 /** The row of names is one. */
 const expectDeposits = (page: Page, count: number) =>
   count === 0 ? expect(page.getByText("No deposits yet")).toBeVisible() : expect(deposits(page)).toHaveCount(count + 1);
+
+/** Nothing refreshes by itself there: the page is asked again until the provider's word is in. */
+async function saveCardWithoutScripts(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Add a card" }).click();
+  await page.getByRole("link", { name: "Fill in the card that is accepted" }).click();
+  await page.getByRole("button", { name: "Save card" }).click();
+  await page.waitForURL("**/funds?method=returned**");
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByText("Visa ending in 4242", { exact: true })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+}
 
 async function atFunds(page: Page): Promise<void> {
   await signInWith(page, "Google", newcomer());
@@ -74,6 +86,87 @@ test("a card that asks first is credited after the answer, not before", async ({
   await expectDeposits(page, 1);
 });
 
+test("a card is saved without a charge, shown by its last digits, and removed", async ({ page }) => {
+  await atFunds(page);
+  await expect(page.getByText("Save a card above first")).toBeVisible();
+  await saveCard(page, "is accepted");
+  const onFile = page.getByRole("list", { name: "Cards on file, the latest first" });
+  await expect(onFile.getByRole("listitem")).toContainText(/Visa ending in 4242.*expires 12\/20/);
+  await expect(figure(page, "Prepaid balance")).toHaveText("$0.00");
+  await onFile.getByText("Remove").click();
+  await page.getByRole("button", { name: "Remove this card" }).click();
+  await expect(page.getByText("The Visa ending in 4242 is removed.")).toBeVisible();
+  await expect(onFile).toBeHidden();
+});
+
+test("a card kept of a payment is offered on the next payment page", async ({ page }) => {
+  await atFunds(page);
+  await page.getByLabel("Keep the card").check();
+  await toPayment(page);
+  await payWith(page, "is accepted");
+  await page.waitForURL("**/funds?payment=returned**");
+  await expect(page.getByText("Visa ending in 4242", { exact: true })).toBeVisible();
+  await toPayment(page);
+  await page.getByRole("button", { name: "Use the saved card that ends in 4242" }).click();
+  await expect(figure(page, "Prepaid balance")).toHaveText("$20.00");
+  await expectDeposits(page, 2);
+});
+
+test("stablecoins are on their way first, and credited when they arrive", async ({ page }) => {
+  await atFunds(page);
+  await toPayment(page);
+  const address = new URL(page.url());
+  await page.getByRole("button", { name: "Send stablecoins that arrive in half a minute" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "The payment is on its way" })).toBeVisible();
+  await expect(figure(page, "Prepaid balance")).toHaveText("$0.00");
+  await expectDeposits(page, 0);
+  const session = address.pathname.split("/").at(-1);
+  await page.request.post(`${address.origin}/demo/settle?session=${session}&arrives=yes`);
+  await expect(figure(page, "Prepaid balance")).toHaveText("$10.00");
+  await expect(deposits(page).nth(1)).toContainText("Stablecoin");
+});
+
+test("automatic top-up charges the saved card by itself when credit is low", async ({ page }) => {
+  await atFunds(page);
+  await saveCard(page, "is accepted");
+  await page.getByLabel("At most in a month").fill("20");
+  await page.getByRole("button", { name: "Turn on" }).click();
+  await expect(page.getByLabel("At most in a month")).toHaveAccessibleDescription(/Choose at least \$25\.00/);
+  await page.getByLabel("At most in a month").fill("50");
+  await page.getByRole("button", { name: "Turn on" }).click();
+  await expect(figure(page, "Prepaid balance")).toHaveText("$25.00", { timeout: 30_000 });
+  await expect(page.getByText("$25.00 of $50.00 are charged this month.")).toBeVisible();
+  await expectDeposits(page, 1);
+  await page.getByRole("button", { name: "Turn off" }).click();
+  await expect(page.getByText("Nothing is charged by itself any more.")).toBeVisible();
+});
+
+test("a top-up that the bank asks about is charged once its owner confirms, and not before", async ({ page }) => {
+  await atFunds(page);
+  await saveCard(page, "asks you every time, saved or not");
+  await page.getByRole("button", { name: "Turn on" }).click();
+  const confirm = page.getByRole("button", { name: "Confirm the top-up" });
+  await expect(confirm).toBeVisible({ timeout: 30_000 });
+  await expectDeposits(page, 0);
+  await confirm.click();
+  await expect(page.getByRole("heading", { name: "Is it you who pays $25.00?" })).toBeVisible();
+  await page.getByRole("button", { name: "Confirm payment" }).click();
+  await page.waitForURL("**/funds?top-up=returned**");
+  await expect(figure(page, "Prepaid balance")).toHaveText("$25.00");
+  await expect(confirm).toBeHidden();
+});
+
+test("a low balance is told where its owner set it", async ({ page }) => {
+  await atFunds(page);
+  const alert = page.getByLabel("Tell me when credit falls below");
+  await alert.fill("0");
+  await page.getByRole("button", { name: "Set alert" }).click();
+  await expect(alert).toHaveAccessibleDescription(/above \$0/);
+  await alert.fill("5");
+  await page.getByRole("button", { name: "Set alert" }).click();
+  await expect(page.getByText("The alert is set.")).toBeVisible();
+});
+
 test("another person's payment is answered like one that does not exist", async ({ page, browser }) => {
   await atFunds(page);
   await toPayment(page);
@@ -131,14 +224,36 @@ test.describe("without scripts", () => {
   });
 });
 
+test.describe("without scripts, for cards", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("a card is saved and automatic top-up is turned on", async ({ page }) => {
+    await atFunds(page);
+    await saveCardWithoutScripts(page);
+    await page.getByLabel("Amount", { exact: true }).fill("4");
+    await page.getByRole("button", { name: "Turn on" }).click();
+    await expect(page.getByLabel("Amount", { exact: true })).toHaveAccessibleDescription(/from \$5\.00 to \$5,000\.00/);
+    await page.getByLabel("Amount", { exact: true }).fill("30");
+    await page.getByRole("button", { name: "Turn on" }).click();
+    await expect(page.getByText("Automatic top-up is on.")).toBeVisible();
+  });
+});
+
 test("the funds page is sound at 390 pixels, whatever it has to tell", async ({ page, baseURL }) => {
   test.slow();
   const ines = newcomer("Ines");
   const platform = await Platform.of(baseURL);
   await signInWith(page, "Google", ines);
-  for (const path of ["/funds", "/funds?payment=cancelled", "/funds?payment=returned&checkout=cs_test_nobody"]) {
+  for (const path of [
+    "/funds",
+    "/funds?method=cancelled",
+    "/funds?payment=cancelled",
+    "/funds?payment=returned&checkout=cs_test_nobody",
+  ]) {
     await expectSoundAt390(page, path);
   }
   await platform.deposit(await platform.customerOf(ines), "10");
+  await page.goto("/funds");
+  await saveCard(page, "is accepted");
   await expectSoundAt390(page, "/funds");
 });

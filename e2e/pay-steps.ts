@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 
-type Card = "is accepted" | "is declined" | "asks you to confirm first";
+type Card = "is accepted" | "is declined" | "asks you to confirm first" | "asks you every time, saved or not";
 
 /** From the funds page to the payment page, with what is chosen there. */
 export async function toPayment(page: Page): Promise<void> {
@@ -13,6 +13,18 @@ export async function payWith(page: Page, card: Card): Promise<void> {
   await page.getByRole("link", { name: `Fill in the card that ${card}` }).click();
   await expect(page.getByLabel("Card number")).not.toHaveValue("");
   await page.getByRole("button", { name: /^Pay \$/ }).click();
+}
+
+/** Saves a card on the demo's page for that, and comes back to the funds page. */
+export async function saveCard(page: Page, card: Card): Promise<void> {
+  await page.getByRole("button", { name: "Add a card" }).click();
+  await expect(page.getByRole("heading", { name: "Save a card" })).toBeVisible();
+  await page.getByRole("link", { name: `Fill in the card that ${card}` }).click();
+  await expect(page.getByLabel("Card number")).not.toHaveValue("");
+  await page.getByRole("button", { name: "Save card" }).click();
+  if (card.startsWith("asks")) await page.getByRole("button", { name: "Confirm the card" }).click();
+  await page.waitForURL("**/funds?method=returned**");
+  await expect(page.getByRole("status").filter({ hasText: "The card is on file" })).toBeVisible();
 }
 
 /** The amount beside its name, as read aloud. */
