@@ -95,6 +95,17 @@ describe("balances of any time", () => {
     expect(await differing()).toEqual([]);
   });
 
+  test("rest on marks that verify finds right where nothing but free usage came since", async () => {
+    await api.make("/api/v1/accounts", { externalId: "free", opening: { paid: "1" } });
+    api.clock.now = new Date(api.clock.now.getTime() + MINUTE_MS);
+    const opened = api.clock.now;
+    await api.send(Array.from({ length: 1_100 }, () => charge("free", "0")));
+    const marks = await api.owner`
+      select m.through from balance_marks m join accounts a on a.id = m.account_id where a.external_id = 'free'`;
+    expect(marks).toEqual([{ through: opened }]);
+    expect((await verify(api.db)).differences).toEqual([]);
+  });
+
   test("end, for an instant, before the first posting of that instant or later, whatever the clocks said", async () => {
     const entries = await allEntries();
     const instants = [...new Set(entries.map(({ at }) => at.getTime()))].sort((a, b) => a - b);

@@ -75,7 +75,7 @@ export const balanceChecks: readonly Check[] = [
                    lag(through) over before as base_through
               from balance_marks m window before as (partition by lane, account_id order by seq)),
           moved as (
-            select s.lane, s.account_id, s.seq, code, sum(${signed}) as net, max(e.at) as latest
+            select s.lane, s.account_id, s.seq, code, sum(${signed}) as net
               from spans s join ledger_entries e
                 on e.lane = s.lane and e.account_id = s.account_id and e.seq > s.after_seq and e.seq <= s.seq
              group by 1, 2, 3, 4)
@@ -89,10 +89,16 @@ export const balanceChecks: readonly Check[] = [
             left join moved m on m.lane = s.lane and m.account_id = s.account_id and m.seq = s.seq and m.code = c.code
            where coalesce((s.base ->> c.code)::numeric, 0) + coalesce(m.net, 0) <> coalesce(s.balances ->> c.code, '0')::numeric
           union all
-          select 'mark ' || s.account_id || '.' || s.seq || ' through', greatest(s.base_through, max(m.latest))::text,
-                 s.through::text
-            from spans s join moved m using (lane, account_id, seq)
-           group by s.lane, s.account_id, s.seq, s.base_through, s.through
-          having s.through <> greatest(s.base_through, max(m.latest))`,
+          select 'mark ' || s.account_id || '.' || s.seq || ' through', l.latest::text, s.through::text
+            from spans s
+           cross join lateral (
+             select greatest(s.base_through,
+                             (select max(posted_at) from usage_events e
+                               where e.lane = s.lane and e.account_id = s.account_id
+                                 and e.seq > s.after_seq and e.seq <= s.seq),
+                             (select max(at) from postings p
+                               where p.lane = s.lane and p.account_id = s.account_id
+                                 and p.seq > s.after_seq and p.seq <= s.seq)) as latest) l
+           where s.through is distinct from l.latest`,
   },
 ];
