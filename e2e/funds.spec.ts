@@ -18,7 +18,9 @@ async function saveCardWithoutScripts(page: Page): Promise<void> {
   await page.waitForURL("**/funds?method=returned**");
   await expect(async () => {
     await page.reload();
-    await expect(page.getByText("Visa ending in 4242", { exact: true })).toBeVisible({ timeout: 1_000 });
+    await expect(page.getByRole("paragraph").filter({ hasText: "Visa ending in 4242" })).toBeVisible({
+      timeout: 1_000,
+    });
   }).toPass();
 }
 
@@ -93,7 +95,7 @@ test("a card is saved without a charge, shown by its last digits, and removed", 
   const onFile = page.getByRole("list", { name: "Cards on file, the latest first" });
   await expect(onFile.getByRole("listitem")).toContainText(/Visa ending in 4242.*expires 12\/20/);
   await expect(figure(page, "Prepaid balance")).toHaveText("$0.00");
-  await onFile.getByText("Remove").click();
+  await onFile.getByText("Remove Visa ending in").click();
   await page.getByRole("button", { name: "Remove this card" }).click();
   await expect(page.getByText("The Visa ending in 4242 is removed.")).toBeVisible();
   await expect(onFile).toBeHidden();
@@ -105,7 +107,7 @@ test("a card kept of a payment is offered on the next payment page", async ({ pa
   await toPayment(page);
   await payWith(page, "is accepted");
   await page.waitForURL("**/funds?payment=returned**");
-  await expect(page.getByText("Visa ending in 4242", { exact: true })).toBeVisible();
+  await expect(page.getByRole("paragraph").filter({ hasText: "Visa ending in 4242" })).toBeVisible();
   await toPayment(page);
   await page.getByRole("button", { name: "Use the saved card that ends in 4242" }).click();
   await expect(figure(page, "Prepaid balance")).toHaveText("$20.00");

@@ -164,6 +164,6 @@ test("the list of notifications is sound at 390 pixels, empty and not", async ({
   const customer = await platform.customerOf(person);
   await platform.deposit(customer, "20");
   await platform.use(customer, 10);
-  await expect(page.getByText(/Your bonus is drawn/)).toBeVisible(TOLD_WITHIN);
+  await expect(page.getByRole("link", { name: /Your bonus is drawn/ })).toBeVisible(TOLD_WITHIN);
   await expectSoundAt390(page, "/notifications");
 });
