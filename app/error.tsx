@@ -2,7 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { Button } from "@/components/ui/button";
-import { ButtonLink } from "@/components/ui/button-link";
+import { buttonClasses } from "@/components/ui/button-look";
 import { Digest } from "@/components/ui/digest";
 
 interface ErrorPageProps {
@@ -31,7 +31,10 @@ export default function ErrorPage({ error, retry }: ErrorPageProps) {
         <Button look="primary" onClick={retry}>
           Try again
         </Button>
-        <ButtonLink href={`/help/ask?${new URLSearchParams({ page: usePathname() })}`}>Ask a person</ButtonLink>
+        {/* A link of the browser's own: what failed may be what follows the others, and every page would carry them. */}
+        <a className={buttonClasses({})} href={`/help/ask?${new URLSearchParams({ page: usePathname() })}`}>
+          Ask a person
+        </a>
       </div>
     </main>
   );
