@@ -48,7 +48,7 @@ test("every deposit has its numbered receipt, as a page and on paper; what is gi
   await page.getByRole("link", { name: /^Credit note / }).click();
   await expect(page.getByRole("heading", { level: 1, name: /^Credit note / })).toBeVisible();
   await expect(page.getByRole("main")).toContainText("$5.25");
-  await expect(page.getByRole("link", { name: number })).toBeVisible();
+  await expect(page.getByRole("link", { name: number, exact: true })).toBeVisible();
   await expectSoundAt390(page, `/funds/receipts/${number}`);
   await expectSoundAt390(page, "/funds");
 });
