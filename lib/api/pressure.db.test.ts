@@ -201,14 +201,15 @@ describe("more than a process takes on", () => {
     const account = await accountWith("1000");
     const batch = () => [charge(account, "1"), charge(account, "1")];
     const bytes = Buffer.byteLength(JSON.stringify(batch()));
-    const { send } = processWith({}, { bytesMax: 3 * bytes });
+    const { send } = processWith({}, { bytesMax: bytes });
     const letGo = await holdWallet(account);
-    const taken = [send(batch()), send(batch()), send(batch())];
+    // Who waits for the wallet holds its room, so all that comes now finds none.
+    const taken = send(batch());
     await someoneWaits();
     for (let more = 0; more < 50; more += 1) expect(await send(batch())).toMatchObject(crowded);
     await letGo();
-    for (const answer of await Promise.all(taken)) expect(answer).toMatchObject({ status: 200, body: { accepted: 2 } });
-    expect(await chargesOf(account)).toBe(6);
+    expect(await taken).toMatchObject({ status: 200, body: { accepted: 2 } });
+    expect(await chargesOf(account)).toBe(2);
     expect(await send(batch())).toMatchObject({ status: 200, body: { accepted: 2 } });
   });
 

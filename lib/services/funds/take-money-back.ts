@@ -57,11 +57,15 @@ export async function postWaitingReversals(ctx: Context): Promise<number> {
   return waiting.length;
 }
 
-/** Money goes before it comes back. */
+/**
+ * Money goes before it comes back. None while the deposit is not here: asked one by one, it could come in between, and
+ * what came back would be posted first.
+ */
 const unposted = async (db: Queryable, depositReference: string): Promise<Known[]> => {
   const rows = await db
     .select({ known: providerReversals })
     .from(providerReversals)
+    .innerJoin(deposits, eq(deposits.reference, providerReversals.depositReference))
     .leftJoin(reversals, eq(reversals.reference, providerReversals.reference))
     .where(and(eq(providerReversals.depositReference, depositReference), isNull(reversals.reference)))
     .orderBy(
