@@ -6,7 +6,8 @@ import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { type ActAction, unsentAct } from "./act-state";
-import { type AloneLimit, aloneHint } from "./alone-hint";
+import type { AloneLimit } from "./alone-hint";
+import { AmountField } from "./amount-field";
 import { bucketLabels } from "./bucket-labels";
 import { ReasonField } from "./reason-field";
 
@@ -43,19 +44,7 @@ export function CreditForm({ action, attempt, account, limit }: CreditFormProps)
         defaultValue={state.typed.bucket}
         error={state.fields.bucket}
       />
-      <Field
-        label="Amount"
-        name="amount"
-        prefix="$"
-        inputMode="decimal"
-        required
-        maxLength={16}
-        autoComplete="off"
-        hint={aloneHint(limit, "credit is given")}
-        readOnly={isSending}
-        defaultValue={state.typed.amount}
-        error={state.fields.amount}
-      />
+      <AmountField state={state} isSending={isSending} limit={limit} what="credit is given" />
       <ReasonField state={state} isSending={isSending} hint="The customer reads it in their statement." />
       <FormMessage state={state} />
       <div>

@@ -3,11 +3,11 @@
 import { useActionState } from "react";
 import { Instant } from "@/components/instant";
 import { Money } from "@/components/money";
-import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { type ActAction, unsentAct } from "./act-state";
-import { type AloneLimit, aloneHint } from "./alone-hint";
+import type { AloneLimit } from "./alone-hint";
+import { AmountField } from "./amount-field";
 import { ReasonField } from "./reason-field";
 
 interface RefundableDeposit {
@@ -52,19 +52,7 @@ export function RefundForm({ action, attempt, account, deposits, limit }: Refund
         ))}
         {state.fields.deposit && <p className="text-danger text-sm">{state.fields.deposit}</p>}
       </fieldset>
-      <Field
-        label="Amount"
-        name="amount"
-        prefix="$"
-        inputMode="decimal"
-        required
-        maxLength={16}
-        autoComplete="off"
-        hint={aloneHint(limit, "is given back")}
-        readOnly={isSending}
-        defaultValue={state.typed.amount}
-        error={state.fields.amount}
-      />
+      <AmountField state={state} isSending={isSending} limit={limit} what="is given back" />
       <ReasonField state={state} isSending={isSending} hint="The customer reads it in their statement." />
       <FormMessage state={state} />
       <div>

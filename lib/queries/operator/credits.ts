@@ -4,27 +4,13 @@ import { connection } from "next/server";
 import { db } from "@/db/client";
 import { accounts } from "@/db/schema/accounts";
 import { creditRequests } from "@/db/schema/operators";
-import { amountText } from "@/lib/money/format";
+import { DECIDED_SHOWN, type RequestView, requestView, WAITING_MAX } from "./requests";
 
 /** Credit that an operator gave or asked for. */
-export interface CreditView {
-  reference: string;
-  account: { id: string; externalId: string };
+export interface CreditView extends RequestView {
   bucket: "promo" | "earned";
-  /** Exact decimal dollars. */
-  amount: string;
-  reason: string;
-  requestedBy: string;
-  /** ISO 8601 */
-  requestedAt: string;
   state: "waiting" | "granted" | "declined";
-  /** The second operator; null while it waits and where none was needed. */
-  decidedBy: string | null;
-  decisionReason: string | null;
 }
-
-const WAITING_MAX = 200;
-const DECIDED_SHOWN = 20;
 
 const read = (where: SQL) =>
   db()
@@ -37,16 +23,9 @@ const read = (where: SQL) =>
 type Row = Awaited<ReturnType<typeof read>>[number];
 
 const toView = ({ request, externalId }: Row): CreditView => ({
-  reference: request.reference,
-  account: { id: request.accountId, externalId },
+  ...requestView(request, externalId),
   bucket: request.bucket,
-  amount: amountText(request.amount),
-  reason: request.reason,
-  requestedBy: request.requestedBy,
-  requestedAt: request.requestedAt.toISOString(),
   state: request.state,
-  decidedBy: request.decidedBy,
-  decisionReason: request.decisionReason,
 });
 
 /** What waits for a second operator, the oldest first, and what was decided last. */

@@ -7,29 +7,16 @@ import { refundRequests } from "@/db/schema/operators";
 import { amountText } from "@/lib/money/format";
 import { findAccounts } from "@/lib/queries/operator/accounts";
 import { refundables } from "@/lib/services/funds/refundable";
+import { DECIDED_SHOWN, type RequestView, requestView, WAITING_MAX } from "./requests";
 
 /** A refund that an operator made or asked for. */
-export interface RefundView {
-  reference: string;
-  account: { id: string; externalId: string };
+export interface RefundView extends RequestView {
   /** The deposit it is of. */
   deposit: string;
-  /** Exact decimal dollars. */
-  amount: string;
-  reason: string;
-  requestedBy: string;
-  /** ISO 8601 */
-  requestedAt: string;
   state: "waiting" | "sending" | "sent" | "failed" | "declined";
-  /** The second operator; null while it waits and where none was needed. */
-  decidedBy: string | null;
-  decisionReason: string | null;
   /** The provider's word where it failed. */
   problem: string | null;
 }
-
-const WAITING_MAX = 200;
-const DECIDED_SHOWN = 20;
 
 const read = (where: SQL) =>
   db()
@@ -42,16 +29,9 @@ const read = (where: SQL) =>
 type Row = Awaited<ReturnType<typeof read>>[number];
 
 const toView = ({ request, externalId }: Row): RefundView => ({
-  reference: request.reference,
-  account: { id: request.accountId, externalId },
+  ...requestView(request, externalId),
   deposit: request.depositReference,
-  amount: amountText(request.amount),
-  reason: request.reason,
-  requestedBy: request.requestedBy,
-  requestedAt: request.requestedAt.toISOString(),
   state: request.state,
-  decidedBy: request.decidedBy,
-  decisionReason: request.decisionReason,
   problem: request.problem,
 });
 
