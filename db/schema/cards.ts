@@ -13,6 +13,8 @@ export const paymentCustomers = pgTable(
     /** Raised by each reading of its cards, so that an older reading never replaces a newer one. */
     readings: wide().notNull().default(sql`0`),
     createdAt: instant().notNull(),
+    /** When the provider had deleted it with its cards, because its account was closed. */
+    forgottenAt: instant(),
   },
   (t) => [primaryKey({ columns: [t.lane, t.accountId] }), uniqueIndex("payment_customers_customer").on(t.customerId)],
 );

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { type Acted, missing, refuse } from "./answers";
+import { type Acted, listed, missing, refuse } from "./answers";
+import { customerOf } from "./methods";
 import { sessionObject } from "./objects";
 import { CENTS_MIN, Digits, Metadata, made, tooSmall, Url, unknown } from "./params";
 import { find } from "./store";
@@ -62,6 +63,16 @@ export function checkoutApi(till: Till): Hono {
 
   api.post("/sessions", (c) => made(c, { till, params: SessionParams, run: (params) => open(till, params) }));
 
+  api.get("/sessions", (c) => {
+    const { customer, status } = c.req.query();
+    const wanted = Object.values(state.sessions).filter(
+      (session) =>
+        (customer === undefined || session.customerId === customer) &&
+        (status === undefined || session.status === status),
+    );
+    return listed(c, wanted, (session) => sessionObject(till, session));
+  });
+
   api.get("/sessions/:id", (c) => {
     const session = find(state.sessions, c.req.param("id"));
     return session === undefined ? missing(c, "checkout.session") : c.json(sessionObject(till, session));
@@ -82,7 +93,7 @@ export function checkoutApi(till: Till): Hono {
 
 function open(till: Till, params: z.infer<typeof SessionParams>): Acted {
   const { customer: customerId, customer_email: email } = params;
-  const customer = find(till.store.state.customers, customerId);
+  const customer = customerOf(till, customerId);
   if (customerId !== undefined && customer === undefined) return unknown("customer", "customer", customerId);
   if (customer !== undefined && email !== undefined) {
     return { refused: { param: "customer_email", message: "You may only specify one of customer, customer_email." } };

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { missing, refuse } from "./answers";
-import { detach, savedBy } from "./methods";
+import { customerOf, deleteCustomer, detach, savedBy } from "./methods";
 import { customerObject, methodObject, setupObject } from "./objects";
 import { Metadata, made } from "./params";
 import { find } from "./store";
@@ -24,7 +24,8 @@ export function customersApi(till: Till): Hono {
       params: CustomerParams,
       run: ({ email, name, metadata }) => {
         const id = newId("cus");
-        const customer = { id, createdS: nowS(till), email: email ?? null, name: name ?? null, metadata };
+        const named = { email: email ?? null, name: name ?? null, metadata };
+        const customer = { id, createdS: nowS(till), ...named, deleted: false };
         state.customers[id] = customer;
         return { answer: customerObject(customer) };
       },
@@ -33,11 +34,19 @@ export function customersApi(till: Till): Hono {
 
   api.get("/customers/:id", (c) => {
     const customer = find(state.customers, c.req.param("id"));
-    return customer === undefined ? missing(c, "customer") : c.json(customerObject(customer));
+    if (customer === undefined) return missing(c, "customer");
+    return c.json(customer.deleted ? { id: customer.id, object: "customer", deleted: true } : customerObject(customer));
+  });
+
+  api.delete("/customers/:id", (c) => {
+    const customer = customerOf(till, c.req.param("id"));
+    if (customer === undefined) return missing(c, "customer");
+    deleteCustomer(till, customer);
+    return c.json({ id: customer.id, object: "customer", deleted: true });
   });
 
   api.get("/customers/:id/payment_methods", (c) => {
-    const customer = find(state.customers, c.req.param("id"));
+    const customer = customerOf(till, c.req.param("id"));
     if (customer === undefined) return missing(c, "customer");
     const { type, limit } = c.req.query();
     const all = savedBy(till, customer.id).filter((method) => type === undefined || method.type === type);

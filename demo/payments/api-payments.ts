@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { type Acted, missing } from "./answers";
+import { customerOf } from "./methods";
 import { paymentObject } from "./objects";
 import { CENTS_MIN, Digits, expandedBy, Metadata, made, tooSmall, Url, unknown } from "./params";
 import { cancel, chargeAlone, chargeWithOwner, newPayment } from "./payments";
@@ -32,7 +33,7 @@ export function paymentsApi(till: Till): Hono {
       till,
       params: PaymentParams,
       run: ({ amount: amountCents, customer: customerId, payment_method: methodId, metadata, expand }) => {
-        if (find(state.customers, customerId) === undefined) return unknown("customer", "customer", customerId);
+        if (customerOf(till, customerId) === undefined) return unknown("customer", "customer", customerId);
         const method = saved(till, customerId, methodId);
         if (method === undefined) return unknown("PaymentMethod", "payment_method", methodId);
         if (amountCents < CENTS_MIN) {

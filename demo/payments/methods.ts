@@ -1,6 +1,6 @@
 import { fingerprintOf, type TestCard } from "./cards";
-import { methodObject } from "./objects";
-import type { Method } from "./store";
+import { customerObject, methodObject } from "./objects";
+import { type Customer, find, type Method } from "./store";
 import { emit, newId, nowS, type Till } from "./till";
 
 /** What a person typed of a card. */
@@ -54,3 +54,17 @@ export const savedBy = (till: Till, customerId: string): Method[] =>
   Object.values(till.store.state.methods)
     .filter((method) => method.customerId === customerId)
     .toReversed();
+
+/** A customer who was not deleted. */
+export function customerOf(till: Till, id: string | null | undefined): Customer | undefined {
+  const customer = find(till.store.state.customers, id);
+  return customer?.deleted ? undefined : customer;
+}
+
+/** What they saved is nobody's then; what they paid stays. */
+export function deleteCustomer(till: Till, customer: Customer): void {
+  for (const method of savedBy(till, customer.id)) detach(till, method);
+  emit(till, "customer.deleted", customer, customerObject(customer));
+  Object.assign(customer, { deleted: true, email: null, name: null });
+  till.store.save();
+}

@@ -10,6 +10,7 @@ const Customer = z.object({
   email: z.string().nullable(),
   name: z.string().nullable(),
   metadata: Metadata,
+  deleted: z.boolean().default(false),
 });
 
 /** What pays: a test card, or a wallet of stablecoins. */

@@ -6,6 +6,7 @@ import { makeMonthsAhead } from "@/lib/ledger/months/partitions";
 import { endWithNotices } from "@/lib/live/notify";
 import { payments } from "@/lib/payments/configured";
 import { judgeLevels } from "@/lib/services/alerts/judge-levels";
+import { forgetPayers } from "@/lib/services/funds/forget-payers";
 import { sendWaitingRefunds } from "@/lib/services/funds/send-refund";
 import { postWaitingReversals } from "@/lib/services/funds/take-money-back";
 import { lookAhead } from "@/lib/services/notifications/look-ahead";
@@ -36,6 +37,8 @@ const TOP_UP_EVERY_MS = 5_000;
 const LEVELS_EVERY_MS = 2_000;
 /** How often refunds are looked for that the provider did not answer, and what it told that was not posted. */
 const GIVE_BACK_EVERY_MS = 60_000;
+/** How often closed accounts are looked for whose cards the provider still has. */
+const FORGET_EVERY_MS = 30_000;
 /** How often referrals are looked for that have no forecast this week, and windows that ended. */
 const FORECAST_EVERY_MS = 60_000;
 /** Jobs at once: what is posted, what is looked for, and as many endpoints, each of which may be slow. */
@@ -52,6 +55,7 @@ const topUp = { jobKey: "top_up", priority: -1 };
 const levels = { jobKey: "levels", priority: -1 };
 const ahead = { jobKey: "ahead", priority: -1 };
 const giveBack = { jobKey: "give_back", priority: -1 };
+const forget = { jobKey: "forget_payers", priority: -1 };
 
 /** After everything that somebody waits for. */
 const forecastJob = { jobKey: "forecast", priority: 1 };
@@ -151,6 +155,13 @@ async function main(): Promise<void> {
           await addJob("give_back", {}, { ...giveBack, runAt: new Date(Date.now() + GIVE_BACK_EVERY_MS) });
         }
       },
+      forget_payers: async (_payload, { addJob }) => {
+        try {
+          await forgetPayers(ctx, payments);
+        } finally {
+          await addJob("forget_payers", {}, { ...forget, runAt: new Date(Date.now() + FORGET_EVERY_MS) });
+        }
+      },
       forecast: async (_payload, { addJob }) => {
         try {
           await scoreForecasts(ctx);
@@ -172,6 +183,7 @@ async function main(): Promise<void> {
   await runner.addJob("top_up", {}, topUp);
   await runner.addJob("levels", {}, levels);
   await runner.addJob("give_back", {}, giveBack);
+  await runner.addJob("forget_payers", {}, forget);
   await runner.addJob("forecast", {}, forecastJob);
   const stop = () => void runner.stop().then(() => endWithNotices(db));
   process.once("SIGTERM", stop);

@@ -217,6 +217,11 @@ export interface PaymentProvider {
   savedCards(customerId: string): Promise<SavedCard[]>;
   /** Forgets a card; one that is forgotten already stays so. @throws PaymentsUnavailable */
   removeCard(cardId: string): Promise<void>;
+  /**
+   * Forgets a customer: pages open for them are ended, their cards taken off, and the record deleted. Payments stay, and
+   * can still be given back. One that is forgotten already stays so. @throws PaymentsUnavailable
+   */
+  forgetCustomer(customerId: string): Promise<void>;
   /** @throws PaymentsUnavailable when the provider does not answer: then it may or may not have charged. */
   chargeCard(request: ChargeRequest): Promise<Charge>;
   /** @throws PaymentsUnavailable when the provider does not answer. */

@@ -4,7 +4,7 @@ import { answered } from "./stripe-answers";
 import { booksOf, booksOfPayment } from "./stripe-books";
 import { cancelCharge, chargeCard, chargeState, confirmCharge } from "./stripe-charges";
 import { openCheckout, openSetup } from "./stripe-checkout";
-import { makeCustomer, removeCard, savedCards } from "./stripe-customers";
+import { forgetCustomer, makeCustomer, removeCard, savedCards } from "./stripe-customers";
 import { detailsOf } from "./stripe-details";
 import { readDelivery } from "./stripe-events";
 import { refund, refundsOf } from "./stripe-refunds";
@@ -39,6 +39,7 @@ export function stripePayments(settings: StripeSettings): PaymentProvider {
     openSetup: (request) => openSetup(client, request),
     savedCards: (customerId) => savedCards(client, customerId),
     removeCard: (cardId) => removeCard(client, cardId),
+    forgetCustomer: (customerId) => forgetCustomer(client, customerId),
     chargeCard: (request) => chargeCard(client, request),
     chargeState: (paymentId) => chargeState(client, paymentId),
     confirmCharge: (request) => confirmCharge(client, request),

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { rawOf, type Tx } from "@/db/client";
 import { accountClosings, accountOwners, accounts, accountVisits } from "@/db/schema/accounts";
-import { cards } from "@/db/schema/cards";
+import { cards, paymentCustomers } from "@/db/schema/cards";
 import { users, verificationTokens } from "@/db/schema/identity";
 import { apiKeys } from "@/db/schema/keys";
 import { notificationChoices, notifications } from "@/db/schema/notifications";
@@ -32,8 +32,8 @@ export const CLOSED = "account_closed";
  * Closes an account for good. Its books stay whole: promotional credit lapses by postings, unspent money is kept to be
  * refunded or given up, what is owed is written off. Its person is forgotten: name, address, ways to sign in, sessions
  * and keys are gone, and only a keyed hash of the address stays. Usage that arrives later is charged and written off;
- * what it earned its referrer stays. The same again changes nothing.
- * Refused while work is authorized (`out_of_order`), and without a choice where money is unspent (`invalid`).
+ * what it earned its referrer stays. The payment provider is made to forget it by the worker. The same again changes
+ * nothing. Refused while work is authorized or a card is being charged (`out_of_order`), and without a choice where money is unspent (`invalid`).
  */
 export async function closeAccount(ctx: Context, input: CloseAccount): Promise<Result<null>> {
   const closed = await inTransaction(ctx, (tx) => closeIn(ctx, tx, input));
@@ -51,6 +51,7 @@ async function closeIn(ctx: Context, tx: Tx, { account, paid }: CloseAccount): P
     const open = await raw`
       select from authorizations where lane = ${account.lane} and account_id = ${account.id} and state = 'open'`;
     if (open.length > 0) return refused("out_of_order", stillRunning(open.length));
+    if (await endTopUps(tx, account, at)) return refused("out_of_order", CHARGING);
     if (scope.wallet.state.paidNet > 0n && paid === null) {
       return refused("invalid", "Choose what becomes of the money you have not spent.", "paid");
     }
@@ -63,6 +64,31 @@ async function closeIn(ctx: Context, tx: Tx, { account, paid }: CloseAccount): P
 
 const stillRunning = (count: number): string =>
   `${count === 1 ? "Work of yours is" : `${count} pieces of your work are`} still authorized to run. Stop it where you started it, then close the account.`;
+
+const CHARGING =
+  "Your card is being charged for an automatic top-up at this moment. Nothing was closed; try again in a minute.";
+
+/**
+ * Turns automatic top-up off: none begins any more. One that waits for the provider or for its owner is given up by the
+ * worker. The account's row is locked, as whoever begins a top-up does.
+ * @returns whether somebody is charging the card right now, whom nothing could stop any more
+ */
+async function endTopUps(tx: Tx, { lane, id }: AccountRef, at: Date): Promise<boolean> {
+  const raw = rawOf(tx);
+  await raw`select from accounts where lane = ${lane} and id = ${id} for update`;
+  const open = await raw<{ charging: boolean }[]>`
+    select payment_id is null and claimed_until > ${at.toISOString()} as charging from top_ups
+     where lane = ${lane} and account_id = ${id} and ended_at is null for update`;
+  if (open.some(({ charging }) => charging)) return true;
+  await raw`
+    update auto_top_ups set state = 'off', reason = null, card_id = null, failures = 0, updated_at = ${at.toISOString()}
+     where lane = ${lane} and account_id = ${id}`;
+  // The worker need not wait for its next look at it.
+  await raw`
+    update top_ups set claimed_until = ${at.toISOString()}
+     where lane = ${lane} and account_id = ${id} and ended_at is null`;
+  return false;
+}
 
 async function settleFirst(
   tx: Tx,
@@ -101,6 +127,11 @@ async function forget(tx: Tx, account: AccountRef, at: Date): Promise<void> {
     .update(apiKeys)
     .set({ name: "", revokedAt: sql`coalesce(${apiKeys.revokedAt}, ${at.toISOString()}::timestamptz)` })
     .where(eq(apiKeys.accountId, id));
+  // A reading of the cards that began before is thrown away, and none begins any more.
+  await tx
+    .update(paymentCustomers)
+    .set({ readings: sql`${paymentCustomers.readings} + 1` })
+    .where(and(eq(paymentCustomers.lane, lane), eq(paymentCustomers.accountId, id)));
   // What a card is told apart by stays: it says who is one customer. Its digits do not.
   await tx
     .update(cards)

@@ -44,7 +44,8 @@ async function replace(ctx: PaymentContext, account: AccountRef, gone: string): 
   const customerId = await ctx.payments.makeCustomer(wanted);
   await ctx.db
     .update(paymentCustomers)
-    .set({ customerId })
+    // The new one is nobody's whom the provider was told to forget.
+    .set({ customerId, forgottenAt: null })
     .where(and(isOf(account), eq(paymentCustomers.customerId, gone)));
   return known(ctx, account);
 }

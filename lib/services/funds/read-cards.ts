@@ -1,5 +1,6 @@
 import { and, eq, isNull, notInArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { accounts } from "@/db/schema/accounts";
 import { cards, paymentCustomers } from "@/db/schema/cards";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import { notifyChanged } from "@/lib/live/notify";
@@ -12,16 +13,22 @@ const ATTEMPTS_MAX = 20;
 
 /**
  * Asks the provider which cards an account has on file, and writes that down. What is written is never older than what
- * was written before: a reading during which another one ended is done again.
+ * was written before: a reading during which another one ended, or the account was closed, is done again. A closed
+ * account has none, whatever is told late.
  * @throws PaymentsUnavailable when the provider does not answer.
  */
 export async function readCards(ctx: PaymentContext, account: AccountRef): Promise<void> {
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
     const [customer] = await ctx.db
-      .select({ id: paymentCustomers.customerId, readings: paymentCustomers.readings })
+      .select({
+        id: paymentCustomers.customerId,
+        readings: paymentCustomers.readings,
+        status: accounts.status,
+      })
       .from(paymentCustomers)
+      .innerJoin(accounts, and(eq(accounts.lane, paymentCustomers.lane), eq(accounts.id, paymentCustomers.accountId)))
       .where(isOf(account));
-    if (customer === undefined) return;
+    if (customer === undefined || customer.status === "closed") return;
     const saved = await ctx.payments.savedCards(customer.id);
     if (await inTransaction(ctx, (tx) => write(ctx, tx, { account, saved, readings: customer.readings }))) {
       notifyChanged(ctx.db, [account.id]);

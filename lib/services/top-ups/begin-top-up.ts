@@ -65,6 +65,8 @@ export const beginTopUp = (ctx: Context, account: AccountRef): Promise<TopUp | n
 async function readFacts(raw: TransactionSql, account: AccountRef, at: Date): Promise<Facts | null> {
   const { lane, id } = account;
   const now = at.toISOString();
+  // Closing locks it as well: either it finds what is begun here, or this finds the account closed.
+  await raw`select from accounts where lane = ${lane} and id = ${id} for share`;
   const [locked] = await raw`
     select from auto_top_ups where lane = ${lane} and account_id = ${id} and state = 'on' and next_at <= ${now} for update`;
   if (!locked) return null;

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import type { Sql, TransactionSql } from "postgres";
 import { rawOf } from "@/db/client";
 import { topUps } from "@/db/schema/top-ups";
 import type { AccountRef } from "@/lib/ledger/wallet";
@@ -33,7 +34,9 @@ export async function topUpWork({ db, clock }: Context): Promise<TopUpWork> {
                         where t.lane = s.lane and t.account_id = s.account_id and t.ended_at is null)
      order by s.next_at limit ${AT_ONCE_MAX}`;
   const left = await db.$client<{ id: string }[]>`
-    select id from top_ups where ended_at is null and claimed_until <= ${now} order by claimed_until limit ${AT_ONCE_MAX}`;
+    select t.id from top_ups t
+     where t.ended_at is null and t.claimed_until <= ${now} and ${mayBeAsked(db.$client)}
+     order by t.claimed_until limit ${AT_ONCE_MAX}`;
   return { low, left: left.map(({ id }) => id) };
 }
 
@@ -56,12 +59,24 @@ export async function runTopUps(ctx: PaymentContext, { low, left }: TopUpWork): 
   if (errors.length > 0) throw new AggregateError(errors, `${errors.length} top-ups were not dealt with`);
 }
 
+/**
+ * Of a closed account, only once the provider has forgotten its cards: asked again then, it answers what became of the
+ * charge if there was one, and cannot charge any more if there was none.
+ */
+const mayBeAsked = (raw: Sql | TransactionSql) => raw`not exists (
+  select from account_closings c join payment_customers p on p.lane = c.lane and p.account_id = c.account_id
+   where c.lane = t.lane and c.account_id = t.account_id and p.forgotten_at is null)`;
+
 const claim = (ctx: PaymentContext, id: string): Promise<TopUp | null> =>
   inTransaction(ctx, async (tx) => {
+    const raw = rawOf(tx);
     const now = ctx.clock();
-    const [mine] = await rawOf(tx)`
-      update top_ups set claimed_until = ${new Date(now.getTime() + CLAIM_MS).toISOString()}
-       where id = ${id} and ended_at is null and claimed_until <= ${now.toISOString()} returning id`;
+    // Locked in a statement of its own: what is read next is not older than a closing that held the lock.
+    await raw`select from top_ups where id = ${id} for update`;
+    const [mine] = await raw`
+      update top_ups t set claimed_until = ${new Date(now.getTime() + CLAIM_MS).toISOString()}
+       where t.id = ${id} and t.ended_at is null and t.claimed_until <= ${now.toISOString()} and ${mayBeAsked(raw)}
+      returning t.id`;
     if (!mine) return null;
     const [row] = await tx.select().from(topUps).where(eq(topUps.id, id));
     return row ?? null;
@@ -76,12 +91,19 @@ async function carryOn(ctx: PaymentContext, topUp: TopUp): Promise<void> {
   }
 }
 
+async function isClosed({ db }: Context, { lane, accountId }: TopUp): Promise<boolean> {
+  const rows = await db.$client`select from account_closings where lane = ${lane} and account_id = ${accountId}`;
+  return rows.length > 0;
+}
+
 async function ask(ctx: PaymentContext, topUp: TopUp): Promise<Charge> {
   const { id: topUpId, accountId, amount, cardId, paymentId, state } = topUp;
   const age = ctx.clock().getTime() - topUp.begunAt.getTime();
   if (paymentId !== null) {
     const isOverdue = state === "asked" && age > CONFIRM_WITHIN_MS;
-    return isOverdue ? ctx.payments.cancelCharge(paymentId) : ctx.payments.chargeState(paymentId);
+    return isOverdue || (await isClosed(ctx, topUp))
+      ? ctx.payments.cancelCharge(paymentId)
+      : ctx.payments.chargeState(paymentId);
   }
   if (age > ASK_AGAIN_WITHIN_MS) return { paymentId: null, state: "failed", reason: "provider_silent" };
   const customerId = await customerOf(ctx, { lane: topUp.lane, id: accountId });
