@@ -22,6 +22,15 @@ insert into transfers (lane, account_id, seq, no, debit, credit, amount)
 insert into deposits (reference, lane, account_id, seq, amount, method, occurred_at, recorded_at)
   select name, lane, id, 1, paid + spent, 'invoice', now(), now() from member;
 insert into balances (lane, account_id, code, balance) select lane, id, 'cash', paid + spent from member;
+with year as (select extract(year from now() at time zone 'UTC')::smallint as of),
+     given as (select coalesce((select max(no) from receipts r, year where r.year = year.of), 0) as last),
+     issued as (
+       insert into receipts (year, no, lane, account_id, seq, kind, deposit_reference, issued_at)
+       select year.of, given.last + row_number() over (order by m.name), m.lane, m.id, 1, 'deposit', m.name, now()
+         from member m, year, given
+       returning year, no)
+insert into receipt_years as y (year, last) select year, max(no) from issued group by year
+  on conflict (year) do update set last = excluded.last;
 
 insert into event_keys (lane, source, id, digest) select key_lane, 'history', name, 0 from member;
 insert into usage_events (lane, account_id, seq, source, id, posted_at, ended_at, service, quantity_milli, duration_ms,
