@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { figure } from "./pay-steps";
 import { Platform } from "./platform-steps";
-import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
+import { expectSoundAt390, withoutReload } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
 const DAY_MS = 86_400_000;
@@ -44,9 +44,7 @@ test("royalty is pending a millisecond before the gate and released with the nex
     "23 h 59 min 59.999 s of 24 h",
   );
   await expect(page.getByText("0.001 s to go")).toBeVisible();
-  const live = liveStream(page);
   await page.getByRole("link", { name: "Stable Diffusion" }).click();
-  await live;
   await expect(page.getByRole("heading", { name: "Stable Diffusion", level: 1 })).toBeVisible();
   await expect(page.getByText(externalId)).toBeVisible();
   await expect(fact(page, "Users besides you")).toHaveText("1");

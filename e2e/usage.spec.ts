@@ -1,10 +1,17 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { figure } from "./pay-steps";
 import { Platform } from "./platform-steps";
 import { expectSoundAt390 } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
 const HOUR_MS = 3_600_000;
+
+/** Opens the table behind a chart, unless it stayed open from the page before. */
+const unfold = (page: Page, table: Locator) =>
+  expect(async () => {
+    if (!(await table.isVisible())) await page.getByText("The same numbers as a table").click();
+    await expect(table).toBeVisible({ timeout: 1_000 });
+  }).toPass();
 
 test("usage opens from what it went to, to its intervals, to why one cost what it did, and leaves as a file", async ({
   page,
@@ -62,13 +69,13 @@ test("a period opens from its days to an hour's intervals, narrowed by name, all
   await page.goto("/usage?days=7&service=pod&by=resource");
   await expect(page.getByRole("list", { name: "Only" })).toContainText("pod");
   await expect(figure(page, "Charged, last 7 days")).toContainText("$1.00");
-  await page.getByText("The same numbers as a table").click();
   const days = page.getByRole("table", { name: /^Spend per day/ });
+  await unfold(page, days);
   await expect(days.getByRole("row")).toHaveCount(8);
   await days.getByRole("row").filter({ hasText: "$1.00" }).getByRole("link").click();
   await expect(page).toHaveURL(/from=.*&to=.*service=pod/);
-  await page.getByText("The same numbers as a table").click();
   const hours = page.getByRole("table", { name: /^Spend per hour/ });
+  await unfold(page, hours);
   await hours.getByRole("row").filter({ hasText: "$1.00" }).getByRole("link").click();
   await expect(page).toHaveURL(/hour=/);
   await expect(page.getByRole("table", { name: /^Metered intervals/ })).toContainText("pod_abc");
