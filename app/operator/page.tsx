@@ -48,6 +48,13 @@ export default async function OperatorPage() {
                 oldest: oldest.refund,
               },
               {
+                href: "/operator/refunds",
+                label: "Owed to closed accounts",
+                about: "Unspent money whose owners want it back.",
+                count: counts.closings,
+                oldest: oldest.closing,
+              },
+              {
                 href: "/operator/support",
                 label: "Questions",
                 about: "What customers asked and nobody answered yet.",

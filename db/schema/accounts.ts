@@ -172,6 +172,11 @@ export const accountClosings = pgTable(
     paid: text({ enum: ["refund", "give_up"] }).notNull(),
     /** The wallet's last posting when what came after the closing was last settled. */
     settledSeq: wide().notNull(),
+    /** What was to be given back then and had not been, in whole cents: an operator's list. */
+    owed: nanosFromZero(),
   },
-  (t) => [primaryKey({ columns: [t.lane, t.accountId] })],
+  (t) => [
+    primaryKey({ columns: [t.lane, t.accountId] }),
+    index("account_closings_owed").on(t.closedAt).where(sql`owed > 0`),
+  ],
 );

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { paymentEvents, providerReversals } from "@/db/schema/funds";
 import { PaymentsUnavailable } from "@/lib/payments/provider";
+import { authorizeWork } from "@/lib/services/authorizations/authorize-work";
+import { grantCredit } from "@/lib/services/funds/grant-credit";
 import { postWaitingReversals } from "@/lib/services/funds/take-money-back";
 import type { NamedAccount } from "@/lib/services/operators/name-account";
 import { dollars, openPayRoom, type PayRoom, type Told } from "./testing/pay-room";
@@ -93,6 +95,26 @@ describe("a dispute", () => {
     await room.press(`refunds/${refund}/fail`);
     await expect.poll(async () => (await room.books(account)).paid).toBe("0");
   });
+});
+
+test("more taken back of one payment than it brought leaves another standing as what work is authorized by", async () => {
+  const granted = { reference: account.externalId, bucket: "promo", amount: dollars("50"), reason: "a test" } as const;
+  await grantCredit(room.ctx, { account, ...granted });
+  const ask = () =>
+    authorizeWork(room.ctx, {
+      account,
+      reference: crypto.randomUUID(),
+      price: { sku: null, hourly: dollars("1") },
+      quantityMilli: 1_000n,
+    });
+  const [twice, stands] = [await room.pay(account, "20"), await room.pay(account, "10")];
+  await room.press(`${twice}/refund`, { amount: "20" });
+  await room.press(`${twice}/dispute`);
+  await expect.poll(async () => (await room.books(account)).paid).toBe("-10");
+  expect(await ask()).toMatchObject({ ok: true });
+  await room.press(`${stands}/refund`, { amount: "10" });
+  await expect.poll(async () => (await room.books(account)).paid).toBe("-20");
+  expect(await ask()).toMatchObject({ ok: false, denial: { reason: "no_payment_method" } });
 });
 
 describe("any one event of a refund or dispute is enough", () => {

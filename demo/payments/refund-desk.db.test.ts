@@ -1,5 +1,5 @@
 import { asc, eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { rawOf } from "@/db/client";
 import { codeOf } from "@/db/errors";
 import { auditLog, refundRequests } from "@/db/schema/operators";
@@ -7,6 +7,9 @@ import { changeReserved } from "@/lib/ledger/reserve";
 import { termsBook } from "@/lib/ledger/terms-book";
 import { withWallet } from "@/lib/ledger/with-wallet";
 import { PaymentsUnavailable } from "@/lib/payments/provider";
+import { owedAfterClosing, refundableOf } from "@/lib/queries/operator/refunds";
+import { closeAccount } from "@/lib/services/accounts/close-account";
+import { settleClosings } from "@/lib/services/accounts/settle-closings";
 import { grantCredit } from "@/lib/services/funds/grant-credit";
 import type { PaymentContext } from "@/lib/services/funds/payment-context";
 import { recordDeposit } from "@/lib/services/funds/record-deposit";
@@ -18,6 +21,9 @@ import { ingest } from "@/lib/services/usage/ingest";
 import { charge } from "@/lib/testing/usage-events";
 import { dollars, openPayRoom, type PayRoom } from "./testing/pay-room";
 
+vi.mock("server-only", () => ({}));
+vi.mock("next/server", () => ({ connection: async () => {} }));
+
 const OTTO = "otto@example.com";
 
 let room: PayRoom;
@@ -26,6 +32,7 @@ let account: NamedAccount;
 let olga: string;
 
 beforeAll(async () => {
+  vi.stubEnv("NEXTAUTH_SECRET", "a secret of the tests, long enough to be one");
   room = await openPayRoom();
 });
 
@@ -282,5 +289,40 @@ describe("refunds above $500 in a day", () => {
     await expect(change({ amount: dollars("1") })).rejects.toSatisfy((error) => codeOf(error) === "23001");
     await decide(request, OTTO, false);
     await expect(change({ state: "sending" })).rejects.toSatisfy((error) => codeOf(error) === "23001");
+  });
+});
+
+describe("money of an account that was closed", () => {
+  const close = (paid: "refund" | "give_up") => closeAccount(room.ctx, { account, paid });
+  const owed = async () =>
+    (await owedAfterClosing()).flatMap((each) => (each.account.id === account.id ? [each.owed] : []));
+
+  test("is owed until it went back, less what late usage took, and then is forgotten", async () => {
+    const deposit = await paid("25");
+    await spend("5.003");
+    expect(await owed()).toEqual([]);
+    expect(await close("refund")).toMatchObject({ ok: true });
+    expect(await owed()).toEqual(["19.99"]);
+    await spend("2");
+    await settleClosings(room.ctx);
+    expect(await owed()).toEqual(["17.99"]);
+    expect(await refundableOf(account.externalId)).toMatchObject({
+      deposits: [{ reference: deposit, refundable: "17.99" }],
+    });
+    expect(await give(wanted(deposit, "17.99"))).toMatchObject({ ok: true, value: { state: "sent" } });
+    await settleClosings(room.ctx);
+    expect(await owed()).toEqual([]);
+  });
+
+  test("is owed to nobody who gave it up; what came another way is owed, and not given back here", async () => {
+    await paid("25");
+    await close("give_up");
+    expect(await owed()).toEqual([]);
+    account = await room.customer();
+    const invoice = { reference: account.externalId, amount: dollars("40"), method: "invoice" } as const;
+    await recordDeposit(room.ctx, { account, ...invoice });
+    await close("refund");
+    expect(await owed()).toEqual(["40"]);
+    expect(await refundableOf(account.externalId)).toMatchObject({ deposits: [] });
   });
 });

@@ -1,5 +1,5 @@
 import type { TransactionSql } from "postgres";
-import { maxNanos, minNanos, type Nanos, ZERO } from "@/lib/money/nanos";
+import { maxNanos, minNanos, NANOS_PER_CENT, type Nanos, ZERO } from "@/lib/money/nanos";
 import { arrearsOf } from "@/lib/programs/account";
 import { moveMoney } from "./move-money";
 import { post } from "./post";
@@ -14,13 +14,13 @@ export type PaidChoice = "refund" | "give_up";
  * Brings a closed account's books to where they belong, whatever happened since: promotional credit lapses, money that
  * was given up leaves *paid*, and what is owed is written off. Arrears stay arrears: nobody paid them, so that the line
  * of paid spend and everything that rests on it stay as they are. Changes nothing when nothing happened.
- * @returns the number of the last posting
+ * @returns the number of the last posting, and what of its money is still to be given back, in whole cents
  */
 export async function settleClosed(
   raw: TransactionSql,
   scope: WalletScope,
   { paid, at }: { paid: PaidChoice; at: Date },
-): Promise<bigint> {
+): Promise<{ seq: bigint; owed: Nanos }> {
   const { wallet } = scope;
   const { state } = wallet;
   const balances = await otherBalances(raw, wallet);
@@ -32,7 +32,8 @@ export async function settleClosed(
   if (waiting !== 0n) await post(raw, wallet, postings.lapseOfWaiting({ ...next(wallet), change: waiting }), at);
   const owed = (arrearsOf(state.paidNet) + state.debt - balances.allowance) as Nanos;
   if (owed !== 0n) await post(raw, wallet, postings.writeOff({ ...next(wallet), change: owed }), at);
-  return state.seq;
+  const unspent = paid === "refund" ? maxNanos(ZERO, state.paidNet) : ZERO;
+  return { seq: state.seq, owed: (unspent - (unspent % NANOS_PER_CENT)) as Nanos };
 }
 
 const next = ({ account, state }: LockedWallet) => ({ account: account.id, seq: state.seq + 1n });

@@ -17,7 +17,15 @@ const growing: ReadonlySet<string> = new Set([
   ...["template_totals", "postings", "transfers", "balances", "balance_marks", "deposits", "reversals", "grants"],
   ...["draws", "rewards", "credit_expiries", "accrual_outbox", "earnings", "referrer_moves", "referrer_totals"],
   ...["checkouts", "notifications", "link_follows", "applications", "quarantine", "reviews", "account_visits"],
-  ...["webhook_events", "webhook_deliveries", "webhook_attempts", "audit_log", "api_keys", "cluster_joins"],
+  ...[
+    "webhook_events",
+    "webhook_deliveries",
+    "webhook_attempts",
+    "audit_log",
+    "api_keys",
+    "cluster_joins",
+    "account_closings",
+  ],
 ]);
 
 /** Reads that go through a table whole, and why they may. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { given, type SearchProps } from "@/app/operator/search";
+import { OwedTable } from "@/components/operator/owed-table";
 import { RefundAccountForm } from "@/components/operator/refund-account-form";
 import { RefundForm } from "@/components/operator/refund-form";
 import { RefundItem } from "@/components/operator/refund-item";
@@ -11,7 +12,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { dollarsExact } from "@/lib/money/format";
 import { aloneLimit } from "@/lib/queries/operator/alone-limit";
-import { refundableOf, refundOf, refunds } from "@/lib/queries/operator/refunds";
+import { owedAfterClosing, refundableOf, refundOf, refunds } from "@/lib/queries/operator/refunds";
 import { ALONE_DAY_MAX } from "@/lib/services/operators/alone-today";
 import { requireOperator } from "@/lib/session/current-operator";
 import { decideOnRefund, refundByHand } from "./actions";
@@ -23,8 +24,9 @@ export default async function RefundsPage({ searchParams }: SearchProps) {
   const search = await searchParams;
   const reference = given(search, "reference");
   const wanted = given(search, "account");
-  const [{ waiting, decided }, limit, outcome, account] = await Promise.all([
+  const [{ waiting, decided }, owed, limit, outcome, account] = await Promise.all([
     refunds(),
+    owedAfterClosing(),
     aloneLimit("refund", operator.email),
     reference === undefined ? null : refundOf(reference),
     wanted === undefined ? null : refundableOf(wanted),
@@ -53,6 +55,14 @@ export default async function RefundsPage({ searchParams }: SearchProps) {
             <EmptyState title="Nothing waits">Refunds that one operator may not give alone appear here.</EmptyState>
           )}
         </Section>
+        {owed.length > 0 && (
+          <Section
+            title="Owed to closed accounts"
+            lead="Their owners closed them and want back what they had not spent. What came through the payment page goes back below; what came another way is given back there, and recorded with POST /api/v1/deposits/{reference}/reversals."
+          >
+            <OwedTable accounts={owed} />
+          </Section>
+        )}
         <Section title="Give money back">
           <div className="grid gap-6">
             <RefundAccountForm key={wanted ?? ""} wanted={wanted ?? ""} />

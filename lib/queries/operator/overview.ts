@@ -8,6 +8,8 @@ export interface Waiting {
   applications: number;
   credits: number;
   refunds: number;
+  /** Closed accounts whose unspent money was not given back yet. */
+  closings: number;
   quarantined: number;
   /** Questions that nobody answered yet. */
   questions: number;
@@ -15,7 +17,10 @@ export interface Waiting {
   queuedDraws: number;
   pausedPrograms: number;
   /** When the oldest of each came, ISO 8601; null where none waits. */
-  oldest: Record<"review" | "application" | "credit" | "refund" | "event" | "draw" | "question", string | null>;
+  oldest: Record<
+    "review" | "application" | "credit" | "refund" | "closing" | "event" | "draw" | "question",
+    string | null
+  >;
 }
 
 interface Row {
@@ -27,6 +32,8 @@ interface Row {
   credit: Date | null;
   refunds: number;
   refund: Date | null;
+  closings: number;
+  closing: Date | null;
   quarantined: number;
   event: Date | null;
   queued: number;
@@ -39,7 +46,7 @@ interface Row {
 export async function waiting(): Promise<Waiting> {
   await connection();
   const [row] = await db().$client<Row[]>`
-    select r.*, a.*, c.*, b.*, q.*, d.*, s.*,
+    select r.*, a.*, c.*, b.*, o.*, q.*, d.*, s.*,
            (select count(*)::int from program_settings where paused) as paused
       from (select count(*)::int as reviews, min(opened_at) as review from reviews where state = 'open') r,
            (select count(*)::int as applications, min(submitted_at) as application
@@ -48,17 +55,19 @@ export async function waiting(): Promise<Waiting> {
               from credit_requests where state = 'waiting') c,
            (select count(*)::int as refunds, min(requested_at) as refund
               from refund_requests where state = 'waiting') b,
+           (select count(*)::int as closings, min(closed_at) as closing from account_closings where owed > 0) o,
            (select count(*)::int as quarantined, min(received_at) as event from quarantine) q,
            (select count(*)::int as queued, min(due_at) as draw from draws where state = 'queued') d,
            (select count(*)::int as questions, min(asked_at) as question from support_requests where state = 'open') s`;
   if (!row) throw new Error("Nothing was counted");
-  const { reviews, applications, credits, refunds, quarantined, questions, queued, paused } = row;
+  const { reviews, applications, credits, refunds, closings, quarantined, questions, queued, paused } = row;
   const text = (at: Date | null) => at && new Date(at).toISOString();
   return {
     reviews,
     applications,
     credits,
     refunds,
+    closings,
     quarantined,
     questions,
     queuedDraws: queued,
@@ -68,6 +77,7 @@ export async function waiting(): Promise<Waiting> {
       application: text(row.application),
       credit: text(row.credit),
       refund: text(row.refund),
+      closing: text(row.closing),
       event: text(row.event),
       draw: text(row.draw),
       question: text(row.question),

@@ -1,12 +1,13 @@
 import "server-only";
-import { and, asc, desc, eq, inArray, notInArray, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, notInArray, type SQL } from "drizzle-orm";
 import { connection } from "next/server";
 import { db } from "@/db/client";
-import { accounts, wallets } from "@/db/schema/accounts";
+import { accountClosings, accounts, wallets } from "@/db/schema/accounts";
 import { refundRequests } from "@/db/schema/operators";
 import { amountText } from "@/lib/money/format";
+import { ZERO } from "@/lib/money/nanos";
 import { findAccounts } from "@/lib/queries/operator/accounts";
-import { refundables } from "@/lib/services/funds/refundable";
+import { refundablesAtProvider } from "@/lib/services/funds/refundable";
 import { DECIDED_SHOWN, type RequestView, requestView, WAITING_MAX } from "./requests";
 
 /** A refund that an operator made or asked for. */
@@ -56,6 +57,33 @@ export async function refundOf(reference: string): Promise<RefundView | null> {
   return row ? toView(row) : null;
 }
 
+/** A closed account whose owner wants back what was not spent, and has not got it. */
+export interface OwedView {
+  account: { id: string; externalId: string };
+  /** Exact decimal dollars. */
+  owed: string;
+  /** ISO 8601 */
+  closedAt: string;
+}
+
+/** Who is owed money after closing their account, the longest waiting first; at most two hundred. */
+export async function owedAfterClosing(): Promise<OwedView[]> {
+  await connection();
+  const { lane, accountId, closedAt, owed } = accountClosings;
+  const rows = await db()
+    .select({ id: accountId, externalId: accounts.externalId, closedAt, owed })
+    .from(accountClosings)
+    .innerJoin(accounts, and(eq(accounts.lane, lane), eq(accounts.id, accountId)))
+    .where(gt(owed, ZERO))
+    .orderBy(asc(closedAt))
+    .limit(WAITING_MAX);
+  return rows.map((row) => ({
+    account: { id: row.id, externalId: row.externalId },
+    owed: amountText(row.owed),
+    closedAt: row.closedAt.toISOString(),
+  }));
+}
+
 /** A deposit of which something is left to give back. Exact decimal dollars. */
 export interface RefundableView {
   reference: string;
@@ -83,12 +111,12 @@ export async function refundableOf(typed: string): Promise<RefundableAccount | n
     .from(wallets)
     .where(and(eq(wallets.lane, account.lane), eq(wallets.accountId, account.id)));
   if (!balance) return null;
-  const deposits = await refundables(db(), account, balance);
+  const deposits = await refundablesAtProvider(db(), account, balance);
   return {
     id: account.id,
     externalId: account.externalId,
     deposits: deposits
-      .filter(({ reference, refundable }) => refundable > 0n && reference.startsWith("stripe:"))
+      .filter(({ refundable }) => refundable > 0n)
       .map(({ reference, amount, refundable, occurredAt }) => ({
         reference,
         amount: amountText(amount),

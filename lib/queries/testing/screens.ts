@@ -18,6 +18,7 @@ import { operatorList } from "@/lib/queries/operator/operators";
 import { waiting } from "@/lib/queries/operator/overview";
 import { programViews } from "@/lib/queries/operator/programs";
 import { quarantinedSubjects } from "@/lib/queries/operator/quarantine";
+import { owedAfterClosing, refunds } from "@/lib/queries/operator/refunds";
 import { reviewsOf, reviewsToDecide } from "@/lib/queries/operator/reviews";
 import { messageLog, webhookEndpoints } from "@/lib/queries/operator/webhooks";
 import { publishedDraws } from "@/lib/queries/published-draws";
@@ -151,6 +152,8 @@ export const operatorScreens = ({ account, externalId }: ScreensOf): Readonly<Re
     auditPage: () => auditPage({ actor: undefined, subject: undefined, before: null }),
     joins: () => joins(),
     credits: () => credits(),
+    refunds: () => refunds(),
+    owedAfterClosing: () => owedAfterClosing(),
     programViews: () => programViews(),
     quarantinedSubjects: () => quarantinedSubjects(),
     webhookEndpoints: () => webhookEndpoints(),

@@ -97,10 +97,10 @@ async function settleFirst(
 ): Promise<void> {
   // Money that is still on its way was never chosen about: it goes back.
   const choice = paid ?? "refund";
-  const settledSeq = await settleClosed(rawOf(tx), scope, { paid: choice, at });
+  const { seq: settledSeq, owed } = await settleClosed(rawOf(tx), scope, { paid: choice, at });
   await tx
     .insert(accountClosings)
-    .values({ lane: account.lane, accountId: account.id, closedAt: at, paid: choice, settledSeq });
+    .values({ lane: account.lane, accountId: account.id, closedAt: at, paid: choice, settledSeq, owed });
 }
 
 /** Everything that says who it was. What was posted names the account alone. */

@@ -21,11 +21,11 @@ export async function settleClosings(ctx: Context): Promise<number> {
     await retried(() =>
       ctx.db.transaction(async (tx) => {
         const raw = rawOf(tx);
-        const seq = await withWallet(raw, { account, book: termsBook(ctx.db), at }, (scope) =>
+        const { seq, owed } = await withWallet(raw, { account, book: termsBook(ctx.db), at }, (scope) =>
           settleClosed(raw, scope, { paid, at }),
         );
         await raw`
-          update account_closings set settled_seq = ${String(seq)}
+          update account_closings set settled_seq = ${String(seq)}, owed = ${String(owed)}
            where lane = ${account.lane} and account_id = ${account.id}`;
       }),
     );

@@ -18,7 +18,7 @@ interface Facts {
   status: "active" | "held" | "closed";
   spend_day_max: string | null;
   spend_month_max: string | null;
-  /** Of money received, what providers took back and was not won again. */
+  /** Of each deposit, what was taken back and not won again, but no more than it brought: a bank may take back more. */
   reversed: string;
   /** Whether a card that has not expired is on file. */
   on_file: boolean;
@@ -34,9 +34,10 @@ export async function judgeWork(raw: TransactionSql, wallet: LockedWallet, work:
   const today = work.at.toISOString().slice(0, 10);
   const [facts] = await raw<Facts[]>`
     select a.status, a.spend_day_max, a.spend_month_max,
-           (select coalesce(sum(case when r.reason in ('dispute_won', 'refund_failed') then -r.amount else r.amount end), 0)
-              from deposits d join reversals r on r.deposit_reference = d.reference
-             where d.lane = a.lane and d.account_id = a.id) as reversed,
+           (select coalesce(sum(least(d.amount, greatest(0, (
+                     select sum(case when r.reason in ('dispute_won', 'refund_failed') then -r.amount else r.amount end)
+                       from reversals r where r.deposit_reference = d.reference)))), 0)
+              from deposits d where d.lane = a.lane and d.account_id = a.id) as reversed,
            exists (select from cards c
                     where c.lane = a.lane and c.account_id = a.id and c.removed_at is null
                       and make_date(c.expiry_year, c.expiry_month, 1) >= date_trunc('month', ${today}::date)) as on_file
@@ -44,7 +45,7 @@ export async function judgeWork(raw: TransactionSql, wallet: LockedWallet, work:
   if (!facts) throw new Error(`Account ${account.id} is not there`);
   if (facts.status === "held") return held;
   if (facts.status === "closed") return closed;
-  // Reversals stay within their deposits: while less was taken back than came in, one of them stands.
+  // While less was taken back of the deposits than they brought, something of one of them stands.
   if (!facts.on_file && state.deposited <= BigInt(facts.reversed)) return noPaymentMethod;
   const [day, month] = [facts.spend_day_max, facts.spend_month_max].map((most) =>
     most === null ? null : nanos(BigInt(most)),

@@ -13,6 +13,7 @@ import {
   type PaymentEvent,
   PaymentsUnavailable,
 } from "@/lib/payments/provider";
+import { referenceOf } from "@/lib/payments/references";
 import { done, type Result, refused } from "@/lib/services/result";
 import { inTransaction } from "@/lib/services/retried";
 import { receiveChargeEvent } from "@/lib/services/top-ups/receive-charge-event";
@@ -115,7 +116,7 @@ async function credit(ctx: PaymentContext, account: AccountRef, event: CheckoutP
   try {
     return await creditPayment(ctx, {
       account,
-      reference: `${ctx.payments.name}:${paymentId ?? checkoutId}`,
+      reference: referenceOf(ctx.payments.name, paymentId ?? checkoutId),
       amount,
       details: async () => (paymentId === null ? {} : ctx.payments.paymentDetails(paymentId)),
     });

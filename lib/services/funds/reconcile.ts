@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, isNull, like, lt } from "drizzle-orm";
 import { deposits, providerReversals, reversals } from "@/db/schema/funds";
 import type { MoneyBack, PaymentSeen, Period, ProviderBooks } from "@/lib/payments/provider";
+import { idAtProvider, referenceOf, referencesLike } from "@/lib/payments/references";
 import type { PaymentContext } from "./payment-context";
 import { type Line, type Pair, type Reconciliation, reconciled } from "./reconciliation";
 
@@ -13,7 +14,7 @@ export async function reconcile(ctx: PaymentContext, period: Period): Promise<Re
   const seen = await ctx.payments.booksOf(period);
   const ledger = await ledgerOf(ctx, period);
   const pairs = new Map<string, Pair>();
-  const prefixed = (id: string) => `${ctx.payments.name}:${id}`;
+  const prefixed = (id: string) => referenceOf(ctx.payments.name, id);
   const pairOf = (reference: string): Pair => {
     const pair = pairs.get(reference) ?? {};
     pairs.set(reference, pair);
@@ -48,12 +49,18 @@ async function ledgerOf({ db, payments: { name } }: PaymentContext, { from, to }
   const paid = await db
     .select()
     .from(deposits)
-    .where(and(like(deposits.reference, `${name}:%`), gte(deposits.occurredAt, from), lt(deposits.occurredAt, to)));
+    .where(
+      and(like(deposits.reference, referencesLike(name)), gte(deposits.occurredAt, from), lt(deposits.occurredAt, to)),
+    );
   const taken = await db
     .select()
     .from(reversals)
     .where(
-      and(like(reversals.depositReference, `${name}:%`), gte(reversals.recordedAt, from), lt(reversals.recordedAt, to)),
+      and(
+        like(reversals.depositReference, referencesLike(name)),
+        gte(reversals.recordedAt, from),
+        lt(reversals.recordedAt, to),
+      ),
     );
   return new Map<string, Line>([...paid.map(depositLine), ...taken.map(reversalLine)]);
 }
@@ -100,7 +107,7 @@ function paymentsLacking(pairs: ReadonlyMap<string, Pair>, provider: string): Se
   const lacking = [...pairs].flatMap(([reference, { provider: theirs, ledger }]) => {
     if (theirs || !ledger) return [];
     const deposit = ledger.movement === "payment" ? reference : ledger.of;
-    return [deposit.slice(provider.length + 1)];
+    return idAtProvider(provider, deposit) ?? [];
   });
   return new Set(lacking);
 }
@@ -111,7 +118,9 @@ async function dropForeign(ctx: PaymentContext, pairs: Map<string, Pair>): Promi
   const isOurs = async (deposit: string): Promise<boolean> => {
     const known = ours.get(deposit) ?? pairs.get(deposit)?.ledger !== undefined;
     if (known || ours.has(deposit)) return known;
-    const { payments } = await ctx.payments.booksOfPayment(deposit.slice(ctx.payments.name.length + 1));
+    const paymentId = idAtProvider(ctx.payments.name, deposit);
+    if (paymentId === null) return false;
+    const { payments } = await ctx.payments.booksOfPayment(paymentId);
     const found = payments.some(({ accountId }) => accountId !== null);
     ours.set(deposit, found);
     return found;

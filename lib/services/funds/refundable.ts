@@ -4,6 +4,8 @@ import { refundRequests } from "@/db/schema/operators";
 import { unreservedOf } from "@/lib/ledger/reserve";
 import type { AccountRef, WalletState } from "@/lib/ledger/wallet";
 import { maxNanos, minNanos, NANOS_PER_CENT, type Nanos, nanos, ZERO } from "@/lib/money/nanos";
+import { payments } from "@/lib/payments/configured";
+import { idAtProvider } from "@/lib/payments/references";
 
 /** A deposit, and how much of it has not been spent. */
 export interface Refundable {
@@ -61,6 +63,16 @@ export async function refundables(db: Queryable, account: AccountRef, balance: B
       refundable: nanos(whole - (whole % NANOS_PER_CENT)),
     };
   });
+}
+
+/** Those that came through the payment provider, and so can go back through it. */
+export async function refundablesAtProvider(
+  db: Queryable,
+  account: AccountRef,
+  balance: Balance,
+): Promise<Refundable[]> {
+  const { name } = payments();
+  return (await refundables(db, account, balance)).filter(({ reference }) => idAtProvider(name, reference) !== null);
 }
 
 /** What was sent to the provider and has not been answered, by deposit. */

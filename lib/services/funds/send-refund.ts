@@ -1,6 +1,7 @@
 import { and, eq, lt } from "drizzle-orm";
 import { refundRequests } from "@/db/schema/operators";
 import { type PaymentProvider, PaymentsUnavailable } from "@/lib/payments/provider";
+import { idAtProvider } from "@/lib/payments/references";
 import type { Context } from "@/lib/services/context";
 import type { PaymentContext } from "./payment-context";
 import { takeMoneyBack } from "./take-money-back";
@@ -19,7 +20,8 @@ export async function sendRefund(ctx: PaymentContext, request: Request): Promise
   const { name } = ctx.payments;
   const { reference, amount, depositReference } = request;
   try {
-    const paymentId = depositReference.slice(name.length + 1);
+    const paymentId = idAtProvider(name, depositReference);
+    if (paymentId === null) throw new Error(`Refund ${reference} is of a deposit that is not ${name}'s`);
     const answer = await ctx.payments.refund({ paymentId, amount, request: reference });
     if (answer.ok) await takeMoneyBack(ctx, name, answer.changes);
     else {

@@ -7,6 +7,7 @@ import { termsBook } from "@/lib/ledger/terms-book";
 import { withWallet } from "@/lib/ledger/with-wallet";
 import { notifyChanged } from "@/lib/live/notify";
 import type { MoneyBack } from "@/lib/payments/provider";
+import { referenceOf } from "@/lib/payments/references";
 import type { Context } from "@/lib/services/context";
 import { inTransaction } from "@/lib/services/retried";
 import { writeReversal } from "./write-reversal";
@@ -25,8 +26,8 @@ export async function takeMoneyBack(ctx: Context, provider: string, changes: rea
     .insert(providerReversals)
     .values(
       changes.map(({ transition, paymentId, amount, reason, request }) => ({
-        reference: `${provider}:${transition}`,
-        depositReference: `${provider}:${paymentId}`,
+        reference: referenceOf(provider, transition),
+        depositReference: referenceOf(provider, paymentId),
         amount,
         reason,
         requestReference: request,
@@ -36,7 +37,7 @@ export async function takeMoneyBack(ctx: Context, provider: string, changes: rea
     .onConflictDoNothing();
   // Committed before the deposit is looked for, as the deposit is before this is: whichever comes last sees both.
   for (const paymentId of new Set(changes.map((change) => change.paymentId))) {
-    await postKnownReversals(ctx, `${provider}:${paymentId}`);
+    await postKnownReversals(ctx, referenceOf(provider, paymentId));
   }
 }
 

@@ -9,6 +9,7 @@ import { lockWallets } from "@/lib/ledger/wallet";
 import { dollarsExact } from "@/lib/money/format";
 import { type Nanos, ZERO } from "@/lib/money/nanos";
 import { isWholeCents } from "@/lib/payments/cents";
+import { idAtProvider } from "@/lib/payments/references";
 import type { Context } from "@/lib/services/context";
 import type { PaymentContext } from "@/lib/services/funds/payment-context";
 import { refundables } from "@/lib/services/funds/refundable";
@@ -66,7 +67,7 @@ async function askIn(ctx: Context, provider: string, input: RefundDeposit): Prom
   if (earlier) return earlier;
   const owner = await ownerOf(ctx.db, deposit);
   if (!owner) return refused("not_found", "There is no such deposit.", "deposit");
-  if (!deposit.startsWith(`${provider}:`)) {
+  if (idAtProvider(provider, deposit) === null) {
     return refused("invalid", "This money did not come through the payment provider: give it back where it was paid.");
   }
   if (await isOwnAccount(ctx.db, owner, actor)) {

@@ -4,6 +4,7 @@ import { topUps } from "@/db/schema/top-ups";
 import { notifyChanged } from "@/lib/live/notify";
 import { amountText } from "@/lib/money/format";
 import type { Charge } from "@/lib/payments/provider";
+import { referenceOf } from "@/lib/payments/references";
 import { creditPayment } from "@/lib/services/funds/credit-payment";
 import type { PaymentContext } from "@/lib/services/funds/payment-context";
 import { notify } from "@/lib/services/notifications/notify";
@@ -19,7 +20,7 @@ export async function settleTopUp(ctx: PaymentContext, topUp: TopUp, charge: Cha
   const account = { lane: topUp.lane, id: topUp.accountId };
   if (charge.state === "paid") {
     const { paymentId, amount, details } = charge;
-    const reference = `${ctx.payments.name}:${paymentId}`;
+    const reference = referenceOf(ctx.payments.name, paymentId);
     const credited = await creditPayment(ctx, { account, reference, amount, details: async () => details });
     if (!credited.ok) throw new Error(`Top-up ${topUp.id} was not credited: ${credited.problem.detail}`);
   }
