@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Context as HonoContext } from "hono";
+import { rejectReasons } from "@/lib/services/usage/event";
 import { type Ingested, ingest, ingestAtomically } from "@/lib/services/usage/ingest";
 import type { Api, ApiOptions } from "./app";
 import { requireScope } from "./auth";
@@ -36,14 +37,17 @@ const Void = Event.extend({
 
 const Sent = z.union([Event, Void]);
 
+const Reason = z.enum(rejectReasons).openapi({
+  description:
+    "The closed list. `account_closed` is for an account whose usage an operator has stopped: what comes late for an account that its owner closed is accepted, charged and written off.",
+});
+
 const Answer = z
   .object({
     accepted: z.number(),
     duplicates: z.number(),
     quarantined: z.number(),
-    rejected: z.array(
-      z.object({ index: z.number(), id: z.string().nullable(), reason: z.string(), detail: z.string() }),
-    ),
+    rejected: z.array(z.object({ index: z.number(), id: z.string().nullable(), reason: Reason, detail: z.string() })),
   })
   .openapi("IngestAnswer");
 

@@ -87,7 +87,7 @@ export const operations: Readonly<Record<string, OperationWords>> = {
     group: "Usage",
     summary: "Send usage",
     description:
-      "CloudEvents 1.0, one or many, up to 10,000 or 5 MB. Either `sku` and `durationMs`, priced by the rate card in force at `time`, or `amount` and `service`, taken as they are. Answered after the commit; the good ones of a batch are applied and the others listed with their reason. With `atomic=true` one bad event refuses all. `usage.void` takes an event back.",
+      "CloudEvents 1.0, one or many, up to 10,000 or 5 MB. Either `sku` and `durationMs`, priced by the rate card in force at `time`, or `amount` and `service`, taken as they are. Answered after the commit; the good ones of a batch are applied and the others listed with their reason. With `atomic=true` one bad event refuses all. `usage.void` takes an event back. Usage that comes late for a closed account is charged like any other, and what its owner does not pay any more is written off.",
     example: [
       {
         specversion: "1.0",

@@ -3,17 +3,19 @@ import type { Nanos } from "@/lib/money/nanos";
 import type { Service } from "@/lib/programs/account";
 
 /** Why an event is refused: the closed list of the machine API. */
-export type RejectReason =
-  | "invalid"
-  | "unknown_sku"
-  | "too_long"
-  | "too_large"
-  | "too_early"
-  | "in_future"
-  | "conflict"
-  | "void_of_void"
-  | "other_subject"
-  | "account_closed";
+export const rejectReasons = [
+  "invalid",
+  "unknown_sku",
+  "too_long",
+  "too_large",
+  "too_early",
+  "in_future",
+  "conflict",
+  "void_of_void",
+  "other_subject",
+  "account_closed",
+] as const;
+export type RejectReason = (typeof rejectReasons)[number];
 
 export interface Rejection {
   reason: RejectReason;
