@@ -1,4 +1,5 @@
 import type { NewAccount, NewDeposit } from "@/demo/machine-api/requests";
+import { NANOS_PER_DOLLAR, type Nanos, nanos } from "@/lib/money/nanos";
 import { accountOf, people } from "./people";
 import type { Sku } from "./rate-card";
 
@@ -163,3 +164,16 @@ export const cast: readonly Member[] = [
 
 /** The persona who has just arrived; her deposit is the last thing made, and so tells that everything is there. */
 export const newcomer = { ...persona("new"), paidIn: "25" };
+
+const dollars = (count: bigint): Nanos => nanos(count * NANOS_PER_DOLLAR);
+
+/** Who keeps a card on file, one of the payment service's test numbers, and has it charged when credit runs low. */
+export const keptUp = {
+  externalId: accountOf("referred"),
+  email: "rita@demo.example",
+  card: "4242424242424242",
+  threshold: dollars(5n),
+  mode: "amount",
+  amount: dollars(25n),
+  monthMax: dollars(100n),
+} as const;

@@ -27,7 +27,7 @@ export const people: readonly Persona[] = [
     key: "referred",
     name: "Rita Referred",
     email: "rita@demo.example",
-    about: "Followed Rafael's link, has spent $10 and has her bonus.",
+    about: "Followed Rafael's link, has spent $10 and has her bonus; a saved card tops her up when credit runs low.",
   },
   {
     key: "creator",

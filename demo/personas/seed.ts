@@ -3,7 +3,10 @@ import { homeFolder } from "@/demo/folders";
 import { MachineApi } from "@/demo/machine-api/client";
 import { localKey } from "@/demo/machine-api/local-key";
 import { readEnv } from "@/lib/env";
+import { endWithNotices } from "@/lib/live/notify";
+import { payments } from "@/lib/payments/configured";
 import { appointOperators } from "./appoint";
+import { keepUp } from "./keep-up";
 import { settleIn } from "./settle-in";
 
 /** Run by the launcher once the product answers: the personas are there afterwards, made now or before. */
@@ -17,6 +20,9 @@ async function main(): Promise<void> {
   const db = connect({ url: databaseUrl, connectionsMax: 1, applicationName: "tenspot-personas" });
   await appointOperators({ db, clock: () => new Date() }).finally(() => db.$client.end());
   const made = await settleIn({ api: new MachineApi({ url, key }), now: () => new Date(), follow });
+  const paying = connect({ url: databaseUrl, connectionsMax: 1, applicationName: "tenspot-personas" });
+  const ctx = { db: paying, clock: () => new Date(), payments: payments() };
+  await keepUp(ctx, url).finally(() => endWithNotices(paying));
   console.log(made ? "The personas have settled in" : "The personas are there");
 }
 
