@@ -4,6 +4,7 @@ import { Stop } from "@/demo/stop";
 import { endWithNotices } from "@/lib/live/notify";
 import { assertBooks, assertSame, type Totals } from "./compare";
 import { copy } from "./copy";
+import { eye } from "./eye";
 import { growth } from "./growth";
 import { type IngestServer, startIngest } from "./http";
 import { loadPopulation } from "./load";
@@ -21,7 +22,7 @@ import { Workload } from "./workload";
 
 const say = (line: string) => console.log(line);
 
-/** What is measured beside the ways, each by its own name: `npm run bench -- months`. */
+/** What is measured of the database beside the ways, each by its own name: `npm run bench -- months`. */
 const scenarios: Readonly<
   Record<string, (server: BenchServer, argv: readonly string[], say: (line: string) => void) => Promise<void>>
 > = { growth, months: compareMonths, reading };
@@ -31,6 +32,7 @@ type Endings = (() => Promise<void>)[];
 
 async function main(): Promise<void> {
   const [first = "", ...rest] = process.argv.slice(2);
+  if (first === "eye") return eye(rest, say);
   const scenario = scenarios[first];
   const endings: Endings = [];
   try {

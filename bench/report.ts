@@ -181,7 +181,7 @@ const spreadOf = (values: readonly number[]): Spread => ({
 });
 
 /** Between the two nearest of ascending values. */
-function quantile(ascending: readonly number[], share: number): number {
+export function quantile(ascending: readonly number[], share: number): number {
   const place = share * (ascending.length - 1);
   const [below, above] = [ascending[Math.floor(place)] ?? Number.NaN, ascending[Math.ceil(place)] ?? Number.NaN];
   return below + (above - below) * (place - Math.floor(place));
