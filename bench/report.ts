@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import path from "node:path";
+import { z } from "zod";
 import { sources } from "@/demo/folders";
 import type { Totals } from "./compare";
 import type { Measured } from "./measure";
@@ -150,12 +151,20 @@ export function print({ ways, ratios, deadlocks, widths, checked }: Report, say:
   say(`Deadlocks: ${deadlocks}.`);
 }
 
-/** Writes `bench/results/latest.json`, in figures a person can read. */
+const Kept = z.record(z.string(), z.unknown());
+
+/**
+ * Writes `bench/results/latest.json`, in figures a person can read: the last run of each workload, by accounts and
+ * spread.
+ */
 export function save(report: Report): void {
-  const folder = path.join(sources, "bench/results");
-  mkdirSync(folder, { recursive: true });
-  const text = JSON.stringify(report, (_, value) => (typeof value === "number" ? rounded(value) : value), 2);
-  writeFileSync(path.join(folder, "latest.json"), `${text}\n`);
+  const file = path.join(sources, "bench/results/latest.json");
+  mkdirSync(path.dirname(file), { recursive: true });
+  const kept = existsSync(file) ? Kept.parse(JSON.parse(readFileSync(file, "utf8"))) : {};
+  const { accounts, spread } = report.options;
+  const all = { ...kept, [`${accounts} ${spread}`]: report };
+  const text = JSON.stringify(all, (_, value) => (typeof value === "number" ? rounded(value) : value), 2);
+  writeFileSync(file, `${text}\n`);
 }
 
 const row = (cells: readonly string[]): string =>
