@@ -1,15 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { formOrigins } from "@/lib/session/form-origins";
-import { contentSecurityPolicy, REQUEST_PATH_HEADER, securityHeaders } from "@/lib/session/page-headers";
-import { isForeignForm, isReadable, isVisit, previewedPage, referralDetour } from "@/lib/session/page-request";
+import { contentSecurityPolicy, KEPT_NOWHERE, REQUEST_PATH_HEADER, securityHeaders } from "@/lib/session/page-headers";
+import { isCard, isForeignForm, isReadable, isVisit, previewedPage, referralDetour } from "@/lib/session/page-request";
 import { publicOrigin } from "@/lib/session/public-origin";
 
 /** Headers, and referral links on any page. Who may see what is decided where it is read, never here. */
 export function proxy(request: NextRequest): NextResponse {
   const origin = publicOrigin();
-  const response = refusalOf(request, origin) ?? detourOf(request, origin) ?? page(request, origin);
+  const instead = refusalOf(request, origin) ?? detourOf(request, origin);
+  const response = instead ?? page(request, origin);
   for (const [name, value] of Object.entries(securityHeaders(origin))) response.headers.set(name, value);
+  // What is set here wins over what the route says of itself.
+  if (instead || !isCard(request.nextUrl.pathname)) response.headers.set("Cache-Control", KEPT_NOWHERE);
   return response;
 }
 

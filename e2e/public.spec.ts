@@ -102,9 +102,12 @@ test("a program that previews a link gets a page with its tags in the head, and 
   for (const address of [tag("og:image"), new URL("/card.png", link).href]) {
     const picture = await request.get(address);
     expect([picture.status(), picture.headers()["content-type"]]).toEqual([200, "image/png"]);
+    expect(picture.headers()["cache-control"]).toBe("public, max-age=3600");
     const bytes = await picture.body();
     expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1200, 630]);
   }
+  const nobodys = await request.get("/invited/nobody-has-this/card.png");
+  expect([nobodys.status(), nobodys.headers()["cache-control"]]).toEqual([404, "private, no-store"]);
 });
 
 test("public pages are sound at 390 pixels, in light and dark", async ({ page }) => {

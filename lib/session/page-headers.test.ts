@@ -33,9 +33,9 @@ describe("the content security policy", () => {
 });
 
 describe("the headers of every page", () => {
-  it("keep pages out of caches, and other sites from learning which page was left", () => {
+  it("keep other sites from learning which page was left", () => {
     const headers = securityHeaders("http://localhost:3000");
-    expect(headers).toMatchObject({ "Cache-Control": "private, no-store", "Referrer-Policy": "same-origin" });
+    expect(headers).toMatchObject({ "Referrer-Policy": "same-origin" });
     expect(headers).toMatchObject({ "X-Content-Type-Options": "nosniff" });
   });
 

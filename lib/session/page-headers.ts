@@ -34,6 +34,9 @@ export function contentSecurityPolicy({ origin, nonce, formOrigins, development 
     .join("; ");
 }
 
+/** `Cache-Control` of whatever does not say otherwise of itself: pages show what is somebody's own, and each has a nonce. */
+export const KEPT_NOWHERE = "private, no-store";
+
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /** The headers of every answer that passes `proxy.ts`. */
@@ -44,7 +47,6 @@ export function securityHeaders(origin: string): Record<string, string> {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cache-Control": "private, no-store",
     ...(origin.startsWith("https:")
       ? { "Strict-Transport-Security": `max-age=${YEAR_SECONDS}; includeSubDomains` }
       : {}),

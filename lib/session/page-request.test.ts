@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  isCard,
   isForeignForm,
   isProgram,
   isReadable,
@@ -117,4 +118,11 @@ describe("an address", () => {
     expect(isReadable("/r/%C3%A4")).toBe(true);
     for (const path of ["/r/%FF", "/r/%E0%A4%A", "/r/%"]) expect(isReadable(path)).toBe(false);
   });
+});
+
+it("knows the pictures of links, which may be kept, from the pages beside them, which may not", () => {
+  expect(["/card.png", "/invited/5t99c9je/card.png"].map(isCard)).toEqual([true, true]);
+  expect(["/", "/invited/card.png", "/invited/5t99c9je", "/r/x/card.png", "/invited/a/b/card.png"].map(isCard)).toEqual(
+    [false, false, false, false, false],
+  );
 });

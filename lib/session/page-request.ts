@@ -33,6 +33,9 @@ export function previewedPage(pathname: string, headers: Headers): string | null
   return code === undefined ? null : invitationPath(decodeURIComponent(code));
 }
 
+/** Whether it is the picture of a link, which is the same for everybody and says itself how long it may be kept. */
+export const isCard = (pathname: string): boolean => /^\/(?:invited\/[^/]+\/)?card\.png$/.test(pathname);
+
 /** Whether the path's escapes are UTF-8; Next answers 500 where they are not. */
 export function isReadable(pathname: string): boolean {
   try {

@@ -6,6 +6,7 @@ import { dollarsPlain } from "@/lib/programs/phrases";
 import { invitationOf } from "@/lib/queries/invitation";
 import { referralInForce } from "@/lib/queries/programs";
 import { takeVisit } from "@/lib/session/limiter";
+import { KEPT_NOWHERE } from "@/lib/session/page-headers";
 import { publicOrigin } from "@/lib/session/public-origin";
 
 /** The picture of a referral link, engraved from its code. */
@@ -13,7 +14,8 @@ export async function GET(request: NextRequest, route: { params: Promise<{ code:
   const tooMany = takeVisit(request.headers, "preview");
   if (tooMany) return tooMany;
   const [invitation, current] = await Promise.all([invitationOf((await route.params).code), referralInForce()]);
-  if (invitation.state !== "open" || !current) return new Response("There is no such link.\n", { status: 404 });
+  if (invitation.state !== "open" || !current)
+    return new Response("There is no such link.\n", { status: 404, headers: { "Cache-Control": KEPT_NOWHERE } });
   const { code, firstName, seed } = invitation;
   return cardImage({
     seed,
