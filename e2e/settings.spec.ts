@@ -126,7 +126,7 @@ test("chosen colours come with the page, on every page, against the system's cho
   await page.emulateMedia({ colorScheme: "light" });
   await signInWith(page, "Google", newcomer());
   await page.goto("/settings");
-  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--paper"));
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await paper();
   await page.getByText("Dark", { exact: true }).click();
   await page.getByRole("button", { name: "Use these" }).click();
