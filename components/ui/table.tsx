@@ -16,7 +16,7 @@ export function Table({ caption, captionShown = false, children, className }: Ta
     // A group, not a region: headings around it often have the same words, and landmarks must not.
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div role="group" aria-label={caption} tabIndex={0} className={classes("relative overflow-x-auto", className)}>
+    <div role="group" aria-label={caption} tabIndex={0} className={classes("sideways", className)}>
       <table className="w-full border-collapse text-left text-sm">
         <caption className={captionShown ? "pb-2 text-left text-muted" : "sr-only"}>{caption}</caption>
         {children}
@@ -36,7 +36,7 @@ export function Th({ numeric, className, scope = "col", ...rest }: Cell & Compon
       scope={scope}
       className={classes(
         "border-line border-b px-3 py-2 font-medium first:pl-0 last:pr-0",
-        scope === "col" ? "whitespace-nowrap text-muted" : "text-ink",
+        scope === "col" ? "whitespace-nowrap text-muted" : "align-baseline text-ink",
         numeric && "text-right",
         className,
       )}
