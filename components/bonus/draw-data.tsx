@@ -66,7 +66,7 @@ function Text({ term, note, value, what }: { term: string; note: ReactNode; valu
       {value === null ? (
         "not out yet"
       ) : (
-        <span className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
+        <span className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1 max-sm:text-left">
           <Digest>{value}</Digest>
           <CopyButton value={value} what={what} />
         </span>

@@ -8,8 +8,8 @@ export function AnswerList({ answers }: { answers: readonly Answer[] }) {
         .filter(({ paragraphs, points }) => paragraphs.length + points.length > 0)
         .map(({ id, question, paragraphs, points }) => (
           <details key={id} id={id} className="border-line border-b py-2">
-            <summary className="cursor-pointer font-medium">{question}</summary>
-            <div className="mt-2 grid gap-2 pb-1">
+            <summary className="cursor-pointer pl-4 -indent-4 font-medium">{question}</summary>
+            <div className="mt-2 grid gap-2 pb-1 pl-4">
               {paragraphs.map((paragraph) => (
                 <p key={paragraph}>{paragraph}</p>
               ))}

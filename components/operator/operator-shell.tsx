@@ -27,7 +27,7 @@ export function OperatorShell({ email, signOut, children }: OperatorShellProps) 
         </div>
         <nav
           aria-label="Operator area"
-          className="mt-1 grid grid-cols-2 sm:flex sm:flex-wrap sm:gap-x-2 lg:mt-5 lg:grid lg:grid-cols-1"
+          className="mt-1 grid grid-cols-3 sm:flex sm:flex-wrap sm:gap-x-2 lg:mt-5 lg:grid lg:grid-cols-1"
         >
           {areas.map(({ href, label }) => (
             <AreaLink key={href} href={href}>

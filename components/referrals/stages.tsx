@@ -31,7 +31,7 @@ export function Stages({ counts }: { counts: Counts }) {
         return (
           <li
             key={label}
-            className="border-line px-3 py-3 max-sm:even:border-l max-sm:[&:nth-child(n+3)]:border-t sm:[&:nth-child(n+2)]:border-l sm:first:pl-0"
+            className="border-line px-3 py-3 max-sm:even:border-l max-sm:last:odd:col-span-2 max-sm:[&:nth-child(n+3)]:border-t sm:[&:nth-child(n+2)]:border-l sm:first:pl-0"
           >
             <p className="text-muted text-sm">{label}</p>
             <p className="font-semibold text-2xl leading-tight tracking-tight">{grouped(count)}</p>

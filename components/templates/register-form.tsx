@@ -27,8 +27,9 @@ export function RegisterForm({ action, namespace }: { action: TemplateAction; na
         name="slug"
         hint={
           <>
-            The platform reports pods by it, and it never changes: <code className="break-all">{namespace}/…</code> in
-            small letters, digits, dots and hyphens.
+            The platform reports pods by it, and it never changes:{" "}
+            <code className="inline-block max-w-full break-all align-bottom">{namespace}/…</code> in small letters,
+            digits, dots and hyphens.
           </>
         }
         autoComplete="off"

@@ -18,7 +18,7 @@ export function SegmentedLinks({ label, items }: SegmentedLinksProps) {
           scroll={false}
           aria-current={item.current ? "true" : undefined}
           className={classes(
-            "-ml-px inline-flex min-h-8 items-center border px-3 first:ml-0 first:rounded-l-sm last:rounded-r-sm focus-visible:z-10",
+            "-ml-px inline-flex min-h-8 items-center border px-2 first:ml-0 min-[400px]:px-3 first:rounded-l-sm last:rounded-r-sm focus-visible:z-10",
             item.current
               ? "border-accent bg-accent font-medium text-on-accent"
               : "border-edge bg-raised hover:bg-accent-soft",

@@ -24,7 +24,7 @@ export default async function HelpPage() {
           </ButtonLink>
         }
       />
-      <div className="grid gap-8">
+      <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2">
         {helpTopics(programs.map(({ terms }) => terms)).map(({ title, answers }) => (
           <Section key={title} title={title}>
             <AnswerList answers={answers} />
