@@ -84,7 +84,7 @@ function WhatCounts({ counts, doesNotCount }: { counts: readonly string[]; doesN
       <div>
         <dt className="font-medium">Counts</dt>
         {counts.map((sentence) => (
-          <dd key={sentence} className="text-muted">
+          <dd key={sentence} className="ml-4 list-item list-disc text-muted">
             {sentence}
           </dd>
         ))}
@@ -92,7 +92,7 @@ function WhatCounts({ counts, doesNotCount }: { counts: readonly string[]; doesN
       <div>
         <dt className="font-medium">Does not count</dt>
         {doesNotCount.map((sentence) => (
-          <dd key={sentence} className="text-muted">
+          <dd key={sentence} className="ml-4 list-item list-disc text-muted">
             {sentence}
           </dd>
         ))}

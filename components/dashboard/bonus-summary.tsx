@@ -41,7 +41,7 @@ export function BonusSummary({ bonus, conditions, reach, pace, onSeen }: BonusSu
     >
       {drawn ? (
         <div className="grid gap-3">
-          <div className="max-w-md">{note({ amount, randomness, drawnAt })}</div>
+          <div className="max-w-lg">{note({ amount, randomness, drawnAt })}</div>
           <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
             <Badge tone="good">Drawn</Badge> {bonusWords(state).meaning}
           </p>

@@ -38,7 +38,7 @@ export function AuditTable({ lines }: { lines: readonly Line[] }) {
             <Th scope="row" className="align-baseline font-normal">
               <Instant at={at} precision="second" />
             </Th>
-            <Td className="min-w-44">
+            <Td className="min-w-36">
               <Link href={filtered("actor", actor)} prefetch={false} className="link wrap-anywhere">
                 {actor}
               </Link>
@@ -51,7 +51,7 @@ export function AuditTable({ lines }: { lines: readonly Line[] }) {
                 </span>
               )}
             </Td>
-            <Td className="min-w-44">
+            <Td className="min-w-36">
               <Link href={filtered("subject", subject)} prefetch={false} className="link wrap-anywhere">
                 {subject}
               </Link>
@@ -59,7 +59,7 @@ export function AuditTable({ lines }: { lines: readonly Line[] }) {
             <Td className="min-w-40 break-words">{reason}</Td>
             <Td className="min-w-48 text-xs">
               {Object.entries(detail).map(([name, value]) => (
-                <span key={name} className="block break-words">
+                <span key={name} className="wrap-anywhere block">
                   <span className="text-muted">{name}</span> {value}
                 </span>
               ))}

@@ -17,7 +17,9 @@ export const buttonClasses = ({ look = "secondary", small }: ButtonLook, more?: 
   classes(
     "inline-flex items-center justify-center gap-2 rounded-sm border font-medium no-underline",
     "disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-not-allowed aria-disabled:opacity-60",
-    small ? "min-h-8 px-3 py-1 text-sm" : "min-h-10 px-4 py-2 text-[0.9375rem]",
+    small ? "min-h-8 py-1 text-sm" : "min-h-10 py-2 text-[0.9375rem]",
+    // Without an edge to see, its words stand in line with what is above and below.
+    look === "quiet" ? "-mx-1.5 px-1.5" : small ? "px-3" : "px-4",
     looks[look],
     more,
   );

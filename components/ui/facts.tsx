@@ -19,11 +19,12 @@ export function Fact({ term, note, long = false, children }: FactProps) {
   return (
     <div
       className={classes(
+        // A note wraps beside a short value; only a long value goes below.
         "gap-x-6 gap-y-0.5 border-line border-b py-2",
         long ? "grid" : "flex flex-wrap items-baseline justify-between",
       )}
     >
-      <dt className="text-muted">
+      <dt className={classes("text-muted", !long && "min-w-0 grow basis-40")}>
         {term}
         {note && <span className="block max-w-prose text-xs">{note}</span>}
       </dt>
