@@ -54,7 +54,7 @@ function verdict(odds: Odds, { draws, groups, chiSquare, degrees, limit, within 
     return "Too few draws for a test: it needs two groups of tiers in each of which at least five draws are expected.";
   }
   const merged = groups.filter(({ tiers }) => tiers.length > 1).map((group) => together(odds, group));
-  const figures = `Chi-square is ${chiSquare.toFixed(2)} with ${degrees} ${degrees === 1 ? "degree" : "degrees"} of freedom; fair draws stay at or below ${limit.toFixed(2)} 999 times in 1,000.`;
+  const figures = `Chi-square is ${chiSquare.toFixed(2)} with ${degrees} ${degrees === 1 ? "degree" : "degrees"} of freedom; of 1,000 fair runs 999 stay at or below ${limit.toFixed(2)}.`;
   const said = within
     ? "The draws agree with the odds."
     : "The draws do not agree with the odds: recompute them and ask the operator.";

@@ -90,7 +90,15 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
           <LiveMoney amount={totals.charged} size="xl" />
         </FigureLine>
         {points.length > 0 && (
-          <Section title="Spend" lead="A row of the table below it opens to what it is made of, down to the hour.">
+          <Section
+            title="Spend"
+            lead={
+              // Without usage there is neither a chart nor its table.
+              names.length > 0
+                ? "A row of the table below it opens to what it is made of, down to the hour."
+                : undefined
+            }
+          >
             <SpendChart
               points={points.map((point) => ({
                 ...point,
@@ -102,7 +110,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
           </Section>
         )}
         {!isWhole && (
-          <Section title="What it went to" lead={`${events}. Open a line to see them.`}>
+          <Section title="What it went to" lead={names.length > 0 ? `${events}. Open a line to see them.` : undefined}>
             {names.length > 0 ? <NameTable names={names} view={view} /> : nothing}
           </Section>
         )}
