@@ -138,3 +138,17 @@ test("an enrolment in other terms is refused once a deposit made the bonus due",
   const body = { program: "referral-beta", reference: "too-late" };
   expect(await api.call("POST", "/api/v1/accounts/loaded/enrolments", { body })).toMatchObject({ status: 409 });
 });
+
+test("whoever is enrolled in terms whose trigger its deposits reached has its draw at that instant", async () => {
+  await steps.openPair("patient", ["enrolled"]);
+  await steps.deposit("enrolled", "20");
+  expect(await bonusOf("enrolled")).toEqual(["locked", "20", "25"]);
+  const version = await otherTerms(api, "referral", { trigger: { kind: "load", amount: "20" } });
+  api.clock.now = new Date(api.clock.now.getTime() + 1);
+  await api.make("/api/v1/accounts/enrolled/enrolments", { program: "referral", version, reference: "load.enrolled" });
+  expect(await bonusOf("enrolled")).toEqual(["due", "20", "20"]);
+  const due = await api.owner<{ due_at: Date }[]>`
+    select d.due_at from draws d join accounts a on a.lane = d.lane and a.id = d.trigger_id
+     where a.external_id = 'enrolled'`;
+  expect(due.map(({ due_at }) => due_at)).toEqual([api.clock.now, api.clock.now]);
+});

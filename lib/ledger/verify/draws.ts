@@ -39,7 +39,7 @@ interface DrawRow {
   eligible: boolean | null;
   terms_program: string | null;
   parameters: unknown;
-  /** Something was posted to the account at the instant its draw became due. */
+  /** At the instant its draw became due something was posted to the account, or it was enrolled in other terms. */
   due_posted: boolean;
   reviewed: boolean;
   anchor: string | null;
@@ -70,7 +70,9 @@ const rows = `
          (extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms,
          f.fixed, f.eligible, t.program as terms_program, t.parameters, c.anchor, c.last_round as given,
          (exists (select from usage_events e where e.lane = d.lane and e.account_id = d.trigger_id and e.posted_at = d.due_at)
-          or exists (select from postings p where p.lane = d.lane and p.account_id = d.trigger_id and p.at = d.due_at))
+          or exists (select from postings p where p.lane = d.lane and p.account_id = d.trigger_id and p.at = d.due_at)
+          or exists (select from enrolment_requests r
+                      where r.lane = d.lane and r.account_id = d.trigger_id and r.created_at = d.due_at))
            as due_posted,
          exists (select from reviews r where r.kind = 'bonus' and r.subject_id = d.id) as reviewed,
          (extract(epoch from lag(d.round_at) over (partition by d.chain_id order by d.round)) * 1000)::bigint
@@ -131,7 +133,7 @@ function fixedProblems(row: DrawRow, odds: Odds | null): Problem[] {
   const problems: Problem[] = [];
   if (row.fixed !== found) problems.push(notSo(row.fixed ?? "an id that sign-up fixed", found));
   if (row.terms_program !== program || !odds) problems.push(notSo(`terms of ${program} with odds`, row.terms_program));
-  if (!row.due_posted) problems.push(notSo("due by a posting of that instant", row.due_at));
+  if (!row.due_posted) problems.push(notSo("due by a posting or an enrolment of that instant", row.due_at));
   if (!isExplained(row))
     problems.push(notSo(`a reason that fits a ${row.state} draw, reviewed if held`, row.held_reason));
   // Odds are the same everywhere: only a fixed bonus depends on where its beneficiary is.
