@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type InProcess, startInProcess } from "@/demo/machine-api/testing/in-process";
 import { newcomer } from "@/demo/personas/cast";
 import { settleIn } from "@/demo/personas/settle-in";
 import { nanos } from "@/lib/money/nanos";
+import { closeAccount } from "@/lib/services/accounts/close-account";
 import { openAccount } from "@/lib/services/accounts/open-account";
 import { recordDeposit } from "@/lib/services/funds/record-deposit";
 import { Fleet } from "./fleet";
@@ -18,7 +19,10 @@ beforeAll(async () => {
   nowMs += TICK_MS;
   fleet = new Fleet({ api: running.api, startedAtMs: nowMs });
 }, 180_000);
-afterAll(() => running?.close());
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await running?.close();
+});
 
 async function pass(ms: number): Promise<void> {
   for (const endMs = nowMs + ms; nowMs < endMs; nowMs += TICK_MS) await fleet.tick(nowMs);
@@ -56,6 +60,22 @@ test("whoever signs up and pays in gets machines too, and is charged to the end 
   const { spent, wallet } = await standing(opened.value.externalId);
   expect(spent).toBeGreaterThanOrEqual(4.99);
   expect(Number(wallet?.arrears)).toBeLessThan(0.01);
+});
+
+test("what is left of a closed account's money is not spent by machines that nobody stopped", async () => {
+  vi.stubEnv("NEXTAUTH_SECRET", "a secret of the tests, long enough to be one");
+  const email = "leaves@demo.example";
+  const opened = await openAccount(running.ctx, { userId: "user-leaves", email, emailVerified: true });
+  if (!opened.ok) throw new Error(opened.problem.detail);
+  const deposit = { reference: "leaves-1", amount: nanos(25_000_000_000n), method: "card" } as const;
+  await recordDeposit(running.ctx, { account: opened.value, ...deposit });
+  await pass(30_000);
+  expect(await closeAccount(running.ctx, { account: opened.value, paid: "refund" })).toMatchObject({ ok: true });
+  await pass(TICK_MS * 2);
+  const { spent } = await standing(opened.value.externalId);
+  expect(spent).toBeGreaterThan(0);
+  await pass(60_000);
+  expect((await standing(opened.value.externalId)).spent).toBe(spent);
 });
 
 test("an account made through the API is nobody the fleet works for", async () => {

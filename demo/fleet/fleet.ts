@@ -86,8 +86,11 @@ export class Fleet {
     const accounts = await this.#api.accounts(sinceMs === null ? {} : { updatedSince: new Date(sinceMs) });
     for (const account of accounts) {
       const known = this.#clients.get(account.externalId);
-      if (known) known.account = account;
-      else if (isClient(account, sinceMs !== null)) {
+      if (known) {
+        known.account = account;
+        // Work of an account that was closed stops: what runs for it is charged all the same.
+        if (account.status === "closed") known.shift = idle(nowMs);
+      } else if (isClient(account, sinceMs !== null)) {
         const startsAtMs = nowMs + FIRST_START_MS;
         this.#clients.set(account.externalId, { account, startsAtMs, shift: idle(nowMs) });
       }
@@ -104,17 +107,17 @@ const isOver = ({ shift }: Client, nowMs: number): boolean => nowMs - shift.sinc
  * Whether the fleet works for an account. Signing in changes the newcomer's, which is how it is noticed; those who
  * sign up in the browser have a name of that form. Nobody else's account is touched.
  */
-function isClient({ externalId, lifetime, wallet }: Account, hasJustChanged: boolean): boolean {
+function isClient({ externalId, status, lifetime, wallet }: Account, hasJustChanged: boolean): boolean {
   if (busyCustomers.includes(externalId)) return true;
   if (externalId === newcomer.externalId) return hasJustChanged || lifetime.charged !== "0";
-  return externalId.startsWith("acc_") && wallet.available !== "0";
+  return externalId.startsWith("acc_") && status !== "closed" && wallet.available !== "0";
 }
 
-function standingOf({ externalId, wallet, bonus }: Account): Standing {
+function standingOf({ externalId, status, wallet, bonus }: Account): Standing {
   const missing = bonus.trigger === null ? null : ((read(bonus.trigger) - read(bonus.progress)) as Nanos);
   return {
     kind: busyCustomers.includes(externalId) ? "busy" : "person",
-    available: read(wallet.available),
+    available: status === "closed" ? ZERO : read(wallet.available),
     toTrigger: bonus.state === "not_eligible" ? null : missing,
   };
 }

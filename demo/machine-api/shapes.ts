@@ -5,6 +5,7 @@ const Owed = z.object({ accrued: z.string(), pending: z.string(), released: z.st
 /** What the demo reads of an account; amounts are exact decimal dollars. */
 export const Account = z.object({
   externalId: z.string(),
+  status: z.enum(["active", "held", "closed"]),
   signedUpAt: z.string(),
   referralCode: z.string(),
   wallet: z.object({ paid: z.string(), arrears: z.string(), available: z.string() }),

@@ -62,6 +62,10 @@ export default async function ClosePage() {
           <ul className="grid max-w-prose list-disc gap-1 pl-5 text-sm">
             <li>Gone at once: your name, your address, your ways to sign in, your sessions, keys and notifications.</li>
             <li>
+              Automatic top-up ends, and the payment provider deletes your cards within minutes. What you paid stays in
+              its books.
+            </li>
+            <li>
               Kept: the books, under the account's number alone, and a keyed hash of your address, so that nobody is a
               new customer twice.
             </li>
