@@ -3,6 +3,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { KeepFocus } from "@/components/keep-focus";
 import { SkipLink } from "@/components/skip-link";
 import { chosenAppearance } from "@/lib/session/appearance";
 import { publicOrigin } from "@/lib/session/public-origin";
@@ -37,6 +38,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" className={GeistSans.variable} data-appearance={await chosenAppearance()}>
       <body className="min-h-dvh antialiased">
         <SkipLink />
+        <KeepFocus />
         {children}
       </body>
     </html>
