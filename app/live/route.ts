@@ -2,6 +2,7 @@ import type { NextRequest } from "next/server";
 import { liveEvents } from "@/lib/live/event-stream";
 import { liveListener } from "@/lib/live/listener";
 import { currentAccount } from "@/lib/session/current-account";
+import { sessionWatch } from "@/lib/session/session-watch";
 
 /** More screens than one person has open; each costs a connection. */
 const STREAMS_MAX = 20;
@@ -18,7 +19,12 @@ export async function GET(request: NextRequest): Promise<Response> {
     });
   }
   const heard = request.headers.get("last-event-id") ?? request.nextUrl.searchParams.get("since");
-  const events = liveEvents(listener, { accountId: account.id, since: readClock(heard), signal: request.signal });
+  const events = liveEvents(listener, {
+    accountId: account.id,
+    since: readClock(heard),
+    signal: request.signal,
+    stands: await sessionWatch(),
+  });
   return new Response(events, {
     headers: {
       "Content-Type": "text/event-stream; charset=utf-8",

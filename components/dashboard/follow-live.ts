@@ -9,16 +9,19 @@ const LOOK_EVERY_MS = 30_000;
 /** The last id heard, kept from screen to screen: each is read when it is opened, so nothing before it is news. */
 let heardId = "";
 
+/** Whether changes are heard as they happen, and if not, whether they ever will be. */
+export type Hearing = "heard" | "interrupted" | "signed out";
+
 export interface Follower {
   /** Something changed, or may have: read the screen's numbers again. */
   look: () => void;
-  /** Whether changes are heard as they happen. */
-  say: (connected: boolean) => void;
+  say: (hearing: Hearing) => void;
 }
 
 /**
  * Follows the account's changes for as long as the page is seen, and catches up when it is seen again: the server
- * remembers what happened since the last id heard. A hidden page holds no connection, of which a browser has few.
+ * remembers what happened since the last id heard. A hidden page holds no connection, of which a browser has few. Where
+ * nobody is signed in any more it says so and asks no further, until the page is seen again.
  * @returns how to stop.
  */
 export function followLive({ look, say }: Follower): () => void {
@@ -27,35 +30,50 @@ export function followLive({ look, say }: Follower): () => void {
   /** When the stream was last known to be fine, or begun anew. */
   let fineAt = 0;
   let lookedAt = performance.now();
+  let isSignedOut = false;
+  let hasMissed = false;
 
+  // Looking while nobody answers would replace the page by the browser's own error.
+  const lookOnline = () => {
+    hasMissed = !navigator.onLine;
+    if (!hasMissed) look();
+  };
   const hear = (event: MessageEvent) => {
     heardId = event.lastEventId;
     heardAt = performance.now();
     lookedAt = heardAt;
-    say(true);
+    say("heard");
   };
   const connect = () => {
     source?.close();
+    isSignedOut = false;
     fineAt = performance.now();
     source = new EventSource(heardId === "" ? "/live" : `/live?since=${heardId}`);
+    // Closed for good is what was refused, not cut; why, a stream does not tell.
+    source.addEventListener("error", () => void (source?.readyState === EventSource.CLOSED && askWhy()));
     source.addEventListener("alive", hear);
     source.addEventListener("changed", (event) => {
       hear(event);
-      look();
+      lookOnline();
     });
   };
   const hears = () => source?.readyState === EventSource.OPEN && performance.now() - heardAt < SILENCE_MS_MAX;
 
+  const askWhy = async () => {
+    const answer = await fetch("/notifications/unread", { cache: "no-store" }).catch(() => Response.error());
+    if (answer.status !== 401) return;
+    isSignedOut = true;
+    say("signed out");
+  };
   const check = async () => {
-    if (document.hidden) return;
+    if (document.hidden || isSignedOut) return;
     const now = performance.now();
     if (hears()) fineAt = now;
     if (now - fineAt < PATIENCE_MS) return;
-    say(false);
+    say("interrupted");
     connect();
     if (now - lookedAt < LOOK_EVERY_MS) return;
     lookedAt = now;
-    // Looking while nobody answers would replace the page by the browser's own error.
     const answer = await fetch("/api/health", { cache: "no-store" }).catch(() => Response.error());
     if (answer.ok) look();
   };
@@ -64,13 +82,17 @@ export function followLive({ look, say }: Follower): () => void {
     source?.close();
     source = null;
   };
+  const returnOnline = () => {
+    connect();
+    if (hasMissed) lookOnline();
+  };
   const restore = (event: PageTransitionEvent) => {
     if (event.persisted) connect();
   };
 
   const timer = setInterval(() => void check(), CHECK_EVERY_MS);
   document.addEventListener("visibilitychange", turn);
-  window.addEventListener("online", connect);
+  window.addEventListener("online", returnOnline);
   window.addEventListener("pageshow", restore);
   // What the router kept of a page gone back to is as old as the visit to it.
   window.addEventListener("popstate", look);
@@ -78,7 +100,7 @@ export function followLive({ look, say }: Follower): () => void {
   return () => {
     clearInterval(timer);
     document.removeEventListener("visibilitychange", turn);
-    window.removeEventListener("online", connect);
+    window.removeEventListener("online", returnOnline);
     window.removeEventListener("pageshow", restore);
     window.removeEventListener("popstate", look);
     source?.close();

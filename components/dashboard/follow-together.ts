@@ -19,8 +19,8 @@ export function followTogether(follower: Follower): () => void {
         changedAt = performance.now();
         for (const { look } of followers) look();
       },
-      say: (connected) => {
-        for (const { say } of followers) say(connected);
+      say: (hearing) => {
+        for (const { say } of followers) say(hearing);
       },
     });
   } else if (performance.now() - changedAt < RENDERED_MS_MAX) {

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState, useTransition } from "react";
 import { atMostEvery } from "@/lib/live/at-most-every";
+import type { Hearing } from "./follow-live";
 import { followTogether } from "./follow-together";
 
 const REFRESH_EVERY_MS = 1_000;
@@ -13,11 +14,11 @@ export function LiveRefresh() {
   const [asked, setAsked] = useState(0);
   const [answered, setAnswered] = useState(0);
   const [refreshing, startTransition] = useTransition();
-  const [connected, setConnected] = useState(true);
+  const [hearing, setHearing] = useState<Hearing>("heard");
 
   useEffect(() => {
     const look = atMostEvery(REFRESH_EVERY_MS, () => setAsked((count) => count + 1));
-    const stop = followTogether({ look, say: setConnected });
+    const stop = followTogether({ look, say: setHearing });
     return () => {
       stop();
       look.cancel();
@@ -35,9 +36,19 @@ export function LiveRefresh() {
 
   return (
     <div role="status" className="fixed right-2 bottom-2 z-40 max-w-80">
-      {!connected && (
+      {hearing !== "heard" && (
         <p className="border border-warning bg-warning-soft px-3 py-2 text-sm text-warning">
-          Live updates are interrupted. Amounts are looked up every 30 seconds until they are back.
+          {hearing === "interrupted" ? (
+            "Live updates are interrupted. Amounts are looked up every 30 seconds until they are back."
+          ) : (
+            <>
+              You are signed out in this browser: what you see may be out of date.{" "}
+              {/* This very page, which leads to the sign-in page and back. */}
+              <a href={`${window.location.pathname}${window.location.search}`} className="underline">
+                Sign in again
+              </a>
+            </>
+          )}
         </p>
       )}
     </div>

@@ -20,10 +20,10 @@ function newsroom() {
   };
 }
 
-function opened(since: number | null = start) {
+function opened(since: number | null = start, stands: () => Promise<boolean> = async () => true) {
   const listener = newsroom();
   const leaving = new AbortController();
-  const stream = liveEvents(listener, { accountId: "a", since, signal: leaving.signal });
+  const stream = liveEvents(listener, { accountId: "a", since, signal: leaving.signal, stands });
   const reader = stream.getReader();
   const decoder = new TextDecoder();
   const read = async () => {
@@ -76,6 +76,19 @@ test("a stream ends by itself, so that the session is looked at anew", async () 
   let last: string | null = "";
   for (let text: string | null = ""; text !== null; text = await read()) last = text;
   expect(last).toContain("event: alive");
+  expect(listener.watches.size).toBe(0);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("a stream ends with its session, and goes on while nobody can say whether it stands", async () => {
+  const answers = [async () => true, () => Promise.reject(new Error("no database")), async () => false];
+  const { listener, read } = opened(start, () => (answers.shift() ?? (async () => true))());
+  await read();
+  await read();
+  for (const heard of [expect.stringContaining("alive"), expect.stringContaining("alive"), null]) {
+    vi.advanceTimersByTime(HEARTBEAT_MS);
+    expect(await read()).toEqual(heard);
+  }
   expect(listener.watches.size).toBe(0);
   expect(vi.getTimerCount()).toBe(0);
 });

@@ -4,7 +4,7 @@ import type { LiveListener } from "./listener";
 /** Proxies close connections that are silent for long, and a screen that hears nothing takes the line for dead. */
 export const HEARTBEAT_MS = 15_000;
 
-/** A stream ends after so long, and its screen comes back at once: the session is looked at anew. */
+/** A stream ends after so long, and its screen comes back at once: none outlives what it began with by more. */
 export const STREAM_MS_MAX = 10 * 60_000;
 
 /** Usage comes many times a second; a screen need not hear of each. */
@@ -21,16 +21,18 @@ export interface LiveEvents {
   /** Until when the screen knew everything, milliseconds since 1970; null for a page just rendered. */
   since: number | null;
   signal: AbortSignal;
+  /** Whether whoever listens is still signed in. */
+  stands: () => Promise<boolean>;
 }
 
 /**
  * Server-sent events that say "something changed" for one account, and never what: `changed` at once when something
- * did, or may have, since `since`, then as it happens; `alive` in between. The id of each is the server's clock, so a
- * screen that comes back with the last one it heard is told what it missed.
+ * did, or may have, since `since`, then as it happens; `alive` in between, for as long as the session stands. The id of
+ * each is the server's clock, so a screen that comes back with the last one it heard is told what it missed.
  */
 export function liveEvents(
   listener: Pick<LiveListener, "watch">,
-  { accountId, since, signal }: LiveEvents,
+  { accountId, since, signal, stands }: LiveEvents,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let release = () => {};
@@ -43,13 +45,22 @@ export function liveEvents(
       const unwatch = listener.watch({ accountId, since: since ?? Date.now() - RENDERED_MS_MAX, tell: changed });
       // After the look back: who hears it has heard of everything before.
       send("alive");
-      const heartbeat = setInterval(() => send("alive"), HEARTBEAT_MS);
+      let ended = false;
       const end = () => {
+        if (ended) return;
         release();
         controller.close();
       };
+      const beat = async () => {
+        // A database that does not answer ends nobody's session.
+        const goesOn = await stands().catch(() => true);
+        if (!goesOn) end();
+        else if (!ended) send("alive");
+      };
+      const heartbeat = setInterval(() => void beat(), HEARTBEAT_MS);
       const last = setTimeout(end, STREAM_MS_MAX);
       release = () => {
+        ended = true;
         clearInterval(heartbeat);
         clearTimeout(last);
         changed.cancel();

@@ -1,6 +1,5 @@
 import "server-only";
 import { and, eq, gt, sql } from "drizzle-orm";
-import { cookies } from "next/headers";
 import { connection } from "next/server";
 import { cache } from "react";
 import { db } from "@/db/client";
@@ -8,10 +7,9 @@ import { accountOwners, accounts } from "@/db/schema/accounts";
 import { sessions, signIns, users } from "@/db/schema/identity";
 import { sessionDigest } from "./adapter";
 import { wayOf } from "./attempt";
-import { sessionCookieName } from "./cookie-names";
 import type { Way } from "./identity";
-import { isHttps, publicOrigin } from "./public-origin";
 import { isFresh } from "./session-life";
+import { sessionToken } from "./session-token";
 
 export interface SessionAccount {
   lane: number;
@@ -32,7 +30,7 @@ export interface SignedIn {
 /** Who the browser's cookie says is here, read once a request: session, person and account in one query. */
 export const readSession = cache(async (): Promise<SignedIn | null> => {
   await connection();
-  const token = (await cookies()).get(sessionCookieName(isHttps(publicOrigin())))?.value;
+  const token = await sessionToken();
   if (!token) return null;
   const [row] = await db()
     .select({
