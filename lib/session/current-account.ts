@@ -4,9 +4,11 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { openOwnAccount } from "./open-own-account";
 import { REQUEST_PATH_HEADER } from "./page-headers";
+import type { Problem } from "./problems";
 import { publicOrigin } from "./public-origin";
 import { readSession } from "./read-session";
 import { sameOriginPath } from "./same-origin-path";
+import { sessionToken } from "./session-token";
 
 export interface CurrentAccount {
   lane: number;
@@ -33,9 +35,10 @@ export async function requireAccount(next?: string): Promise<CurrentAccount> {
   const account = await currentAccount();
   if (account) return account;
   const asked = next ?? (await headers()).get(REQUEST_PATH_HEADER);
-  redirect(signInPath(asked));
+  // A browser drops the cookie of a session that came to its end by itself.
+  redirect(signInPath(asked, (await sessionToken()) === null ? "SessionRequired" : "SessionEnded"));
 }
 
-/** The sign-in page, leading back to `next` if that is a page of ours. */
-export const signInPath = (next: string | null | undefined): string =>
-  `/sign-in?${new URLSearchParams({ next: sameOriginPath(next, publicOrigin()) })}`;
+/** The sign-in page, which says why one is there and leads back to `next` if that is a page of ours. */
+export const signInPath = (next: string | null | undefined, why: Problem): string =>
+  `/sign-in?${new URLSearchParams({ next: sameOriginPath(next, publicOrigin()), error: why })}`;

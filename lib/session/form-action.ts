@@ -19,8 +19,8 @@ export interface FormRequest<Input> {
 
 /**
  * A server action for `useActionState`: refuses what another site sent, asks who is signed in, reads the fields by
- * `schema`, runs `run`, and says what came of it. Nobody signed in: off to the sign-in page, back to the form's page.
- * Bugs are thrown; Next hides their message from the browser.
+ * `schema`, runs `run`, and says what came of it. Nobody signed in: off to the sign-in page, which says that nothing was
+ * done, and back to the form's page. Bugs are thrown; Next hides their message from the browser.
  * @param said the sentence shown after success.
  */
 export function formAction<Input, Value>(
@@ -32,7 +32,7 @@ export function formAction<Input, Value>(
     const foreign = await foreignRequest();
     if (foreign) return foreign;
     const account = await currentAccount();
-    if (!account) redirect(signInPath((await headers()).get("referer")));
+    if (!account) redirect(signInPath((await headers()).get("referer"), "NotSent"));
     const parsed = parseForm(schema, form);
     if (!parsed.ok) return parsed.state;
     const result = await run({ ctx: context(), account, input: parsed.input });

@@ -45,6 +45,14 @@ const explanations = {
     title: "The form had expired",
     text: "Nothing was sent. The form below is fresh: please choose again.",
   },
+  SessionEnded: {
+    title: "You are signed out in this browser",
+    text: "A sign-in lasts 30 days, and can be ended from another browser's settings. Sign in, and you go on where you were.",
+  },
+  NotSent: {
+    title: "Nothing was done: you are signed out in this browser",
+    text: "What you sent came too late and was not kept. Sign in: you come back to that page, to send it again.",
+  },
   // next-auth's.
   OAuthSignin: {
     title: "The provider could not be reached",
@@ -74,7 +82,10 @@ const explanations = {
     title: "The link could not be sent",
     text: "Check the address: it must be exactly one, like name@example.com. If it is right, try again in a minute.",
   },
-  SessionRequired: { title: "Please sign in", text: "That page belongs to an account. Sign in to see yours." },
+  SessionRequired: {
+    title: "Please sign in",
+    text: "That page belongs to an account. Sign in, and you go on to yours.",
+  },
   Configuration: {
     title: "Signing in is not set up correctly",
     text: "The fault is ours, not yours, and trying again will not help. Please tell whoever runs this site.",
@@ -97,5 +108,10 @@ export function problemNamed(code: string | undefined): Problem | null {
   if (code === undefined || code === "") return null;
   return isProblem(code) ? code : "Default";
 }
+
+const ofNobody: ReadonlySet<Problem> = new Set<Problem>(["SessionRequired", "SessionEnded", "NotSent"]);
+
+/** Whether it was only that nobody was signed in: then it is over once somebody is. */
+export const endsWithSignIn = (problem: Problem): boolean => ofNobody.has(problem);
 
 export const explanationOf = (problem: Problem): Explanation => explanations[problem];

@@ -6,7 +6,7 @@ import { csrfCookieName } from "./cookie-names";
 import { csrfTokenIn } from "./csrf-token";
 import { type FollowedLink, followedLink } from "./followed-link";
 import { properOrigin } from "./page-request";
-import { type Problem, problemNamed } from "./problems";
+import { endsWithSignIn, type Problem, problemNamed } from "./problems";
 import { isHttps, publicOrigin } from "./public-origin";
 import { readSession } from "./read-session";
 import { sameOriginPath } from "./same-origin-path";
@@ -37,9 +37,10 @@ export async function signInVisit(parameters: SearchParameters): Promise<SignInV
   const next = sameOriginPath(given("next") ?? given("callbackUrl"), origin);
   const problem = problemNamed(given("error"));
   const elsewhere = properOrigin((await headers()).get("host"), origin);
-  if (elsewhere) redirect(`${elsewhere}/sign-in?${new URLSearchParams({ next })}`);
+  if (elsewhere)
+    redirect(`${elsewhere}/sign-in?${new URLSearchParams({ next, ...(problem ? { error: problem } : {}) })}`);
   const session = await readSession();
-  if (session && !problem) redirect(next);
+  if (session && (!problem || endsWithSignIn(problem))) redirect(next);
 
   const { NEXTAUTH_SECRET } = readEnv(["NEXTAUTH_SECRET"]);
   const store = await cookies();
