@@ -27,15 +27,16 @@ export function DepositTable({ deposits }: { deposits: readonly Deposit[] }) {
         <tr>
           <Th>Paid</Th>
           <Th numeric>Amount</Th>
-          <Th>By</Th>
           <Th>Receipt</Th>
+          <Th>By</Th>
           <Th>Reference</Th>
         </tr>
       </thead>
       <tbody>
         {deposits.map(({ reference, amount, reversed, method, at, receipt }) => (
           <tr key={reference}>
-            <Th scope="row" className="align-baseline font-normal">
+            {/* On two lines where the screen is narrow: the receipt is in sight then. */}
+            <Th scope="row" className="align-baseline font-normal max-sm:min-w-24 max-sm:*:whitespace-normal">
               <Instant at={at} />
             </Th>
             <Td numeric>
@@ -46,12 +47,12 @@ export function DepositTable({ deposits }: { deposits: readonly Deposit[] }) {
                 </span>
               )}
             </Td>
-            <Td>{methods[method]}</Td>
             <Td className="whitespace-nowrap">
               <Link className="link" href={`/funds/receipts/${receipt}`}>
                 {receipt}
               </Link>
             </Td>
+            <Td>{methods[method]}</Td>
             <Td className="min-w-40">
               <Digest>{reference}</Digest>
             </Td>

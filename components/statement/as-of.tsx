@@ -28,10 +28,12 @@ interface Held {
 /** Asks for an instant by address alone. */
 export function AsOfForm({ view: { day, time, errors } }: { view: AsOfView }) {
   return (
-    <form method="get" action="/statement" className="flex flex-wrap items-end gap-3">
+    <form method="get" action="/statement" className="flex flex-wrap items-start gap-3">
       <Field label="Day" name="day" type="date" required defaultValue={day} error={errors.day} />
       <Field label="Time, UTC" name="time" type="time" step={1} defaultValue={time} error={errors.time} />
-      <Button type="submit">Show</Button>
+      <Button type="submit" className="mt-6">
+        Show
+      </Button>
       <p className="basis-full text-muted text-sm">Without a time: at the end of that day.</p>
     </form>
   );

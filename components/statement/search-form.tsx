@@ -12,7 +12,7 @@ export function SearchForm({ view }: { view: StatementView }) {
       <form
         method="get"
         action="/statement"
-        className="grid grid-cols-2 items-end gap-3 sm:grid-cols-4 lg:grid-cols-[repeat(4,minmax(0,1fr))_auto]"
+        className="grid grid-cols-2 items-start gap-3 sm:grid-cols-4 lg:grid-cols-[repeat(4,minmax(0,1fr))_auto]"
       >
         <Field
           label="Words"
@@ -47,7 +47,7 @@ export function SearchForm({ view }: { view: StatementView }) {
           defaultValue={typed.most}
           error={errors.most}
         />
-        <div className="col-span-2 flex gap-2 sm:col-span-4 lg:col-span-1">
+        <div className="col-span-2 flex gap-2 sm:col-span-4 lg:col-span-1 lg:pt-6">
           <Button type="submit">Search</Button>
           {isSearch(view) && <ButtonLink href="/statement">Show all</ButtonLink>}
         </div>
