@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { Platform } from "./platform-steps";
 import { expectSoundAt390 } from "./screen-steps";
-import { newcomer, signInWith } from "./sign-in-steps";
+import { newcomer, signInWith, signOutTheOther } from "./sign-in-steps";
 
 const setLimits = (page: Page) => page.getByRole("button", { name: "Set limits" }).click();
 const key = (page: Page) => page.getByLabel("Your new key");
@@ -112,12 +112,7 @@ test("another browser is signed out from here, and what it asks next leads to th
   await signInWith(page, "Google", nora);
   const elsewhere = await (await browser.newContext()).newPage();
   await signInWith(elsewhere, "Google", nora);
-  await page.goto("/settings");
-  const list = page.getByRole("list", { name: "Where you are signed in, the latest first" });
-  await expect(list.getByRole("listitem")).toHaveCount(2);
-  await list.getByRole("button", { name: "Sign out the browser" }).click();
-  await expect(page.getByText("One browser is signed out.")).toBeVisible();
-  await expect(list.getByRole("listitem")).toHaveCount(1);
+  await signOutTheOther(page);
   await elsewhere.goto("/dashboard");
   await expect(elsewhere).toHaveURL(/\/sign-in/);
 });
@@ -213,6 +208,7 @@ test("another way to sign in is added where it is asked for, opens the same acco
   const ways = page.getByRole("list", { name: "Ways to sign in" });
   await expect(ways.getByRole("listitem")).toHaveText(/Google.*the only one/);
   await page.getByRole("button", { name: "Add GitHub" }).click();
+  await expectSoundAt390(page, "/settings/link");
   await page.getByRole("button", { name: "Go on to GitHub" }).click();
   await page.getByLabel("Name").fill(other.name);
   await page.getByLabel("E-mail", { exact: true }).fill(other.email);

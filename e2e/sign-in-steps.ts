@@ -63,6 +63,16 @@ export async function newestLink(page: Page, email: string, count = 1): Promise<
   return link;
 }
 
+/** From a browser of one's own, ends the session of the only other one. */
+export async function signOutTheOther(page: Page): Promise<void> {
+  await page.goto("/settings");
+  const list = page.getByRole("list", { name: "Where you are signed in, the latest first" });
+  await expect(list.getByRole("listitem")).toHaveCount(2);
+  await list.getByRole("button", { name: "Sign out the browser" }).click();
+  await expect(page.getByText("One browser is signed out.")).toBeVisible();
+  await expect(list.getByRole("listitem")).toHaveCount(1);
+}
+
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.waitForURL((url) => url.pathname === "/");
