@@ -94,7 +94,8 @@ async function start(run: Run, lost: (reason: Stop) => void): Promise<void> {
     payments: `http://127.0.0.1:${ports.payments}`,
     inbox: `http://127.0.0.1:${ports.inbox}`,
   };
-  if (mode === "test") say(`ready ${JSON.stringify({ ...addresses, home, databaseUrls: database.urls })}`);
+  // A program that started this is told where everything is, a person what to do.
+  if (process.connected) say(`ready ${JSON.stringify({ ...addresses, home, databaseUrls: database.urls })}`);
   else welcome(addresses);
 }
 

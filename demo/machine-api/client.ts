@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { z } from "zod";
-import type { CloudEvent, NewAccount, NewDeposit, NewPrice, NewTemplate } from "./requests";
+import type { CloudEvent, NewAccount, NewDeposit, NewPrice, NewTemplate, ProgramRequest } from "./requests";
 import { Account, AccountPage, Draw, IngestAnswer, PricePage, Problem, Swept, Template } from "./shapes";
 
 /** How a request reaches the API: over the network, or in the same process. */
@@ -98,6 +98,16 @@ export class MachineApi {
 
   template(name: string): Promise<Template> {
     return this.#read(`/api/v1/templates/${encodeURIComponent(name)}`, Template);
+  }
+
+  /** Puts an account under a program, before its first usage. */
+  async enrol(account: string, request: ProgramRequest): Promise<void> {
+    await this.#call("POST", `/api/v1/accounts/${encodeURIComponent(account)}/enrolments`, request);
+  }
+
+  /** Asks, for a referrer, that what is pending under a program be released. */
+  async apply(account: string, request: ProgramRequest): Promise<void> {
+    await this.#call("POST", `/api/v1/accounts/${encodeURIComponent(account)}/applications`, request);
   }
 
   /** Sends usage; what is refused is in the answer, event by event. */

@@ -34,6 +34,12 @@ export interface NewTemplate {
   createdAt?: string;
 }
 
+/** What is asked of a program, under a name of its own: asked again, it is done once. */
+export interface ProgramRequest {
+  program: "referral-beta";
+  reference: string;
+}
+
 /** One metered interval, as CloudEvents 1.0. */
 export interface CloudEvent {
   specversion: "1.0";

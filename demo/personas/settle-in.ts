@@ -38,7 +38,7 @@ export async function settleIn({ api, now, follow }: SettleInOptions): Promise<b
     await api.registerTemplate({ ...template, createdAt: daysBefore(setUpAtMs, published) });
   }
   await inParallel(cast, TOGETHER, (member) => payIn(api, member, setUpAtMs));
-  await sendHistory(api, setUpAtMs);
+  await sendHistory(api, cast, setUpAtMs);
   await api.sweep();
 
   const { paidIn, ...person } = newcomer;
@@ -47,6 +47,16 @@ export async function settleIn({ api, now, follow }: SettleInOptions): Promise<b
   const deposit = { reference: `${person.externalId}:1`, amount: paidIn, method: "card" } as const;
   await api.deposit(person.externalId, { ...deposit, occurredAt: justBefore(5) });
   return true;
+}
+
+/**
+ * Makes further members with their pasts, once prices and templates are there; nobody referred them.
+ */
+export async function bringIn(api: MachineApi, members: readonly Member[], setUpAtMs: number): Promise<void> {
+  await inParallel(members, TOGETHER, (member) => api.openAccount(accountFor(member, setUpAtMs)));
+  await inParallel(members, TOGETHER, (member) => payIn(api, member, setUpAtMs));
+  await sendHistory(api, members, setUpAtMs);
+  await api.sweep();
 }
 
 /** When the demo was first set up: read from the first account where that was begun before, else now. */
@@ -81,8 +91,8 @@ async function payIn(api: MachineApi, { externalId, deposits }: Member, setUpAtM
   }
 }
 
-async function sendHistory(api: MachineApi, setUpAtMs: number): Promise<void> {
-  const events = historyOf(cast, setUpAtMs);
+async function sendHistory(api: MachineApi, members: readonly Member[], setUpAtMs: number): Promise<void> {
+  const events = historyOf(members, setUpAtMs);
   for (let start = 0; start < events.length; start += BATCH) {
     const { rejected } = await api.sendEvents(events.slice(start, start + BATCH));
     const [refused] = rejected;
