@@ -12,9 +12,11 @@ const PAGES = [
   "/operator/quarantine",
   "/operator/programs",
   "/operator/credit",
+  "/operator/refunds",
   "/operator/accounts",
   "/operator/clusters",
   "/operator/webhooks",
+  "/operator/support",
   "/operator/audit",
 ];
 

@@ -112,7 +112,8 @@ test("a program that previews a link gets a page with its tags in the head, and 
 
 test("public pages are sound at 390 pixels, in light and dark", async ({ page }) => {
   test.slow();
-  for (const path of ["/", "/help", "/invited/nobody-has-this"]) await expectSoundAt390(page, path);
+  for (const path of ["/", "/help", "/invited/nobody-has-this", "/unsubscribe", "/goodbye", "/no-such-page"])
+    await expectSoundAt390(page, path);
 });
 
 test("the page of an invitation is sound at 390 pixels, and so is the landing page that names it", async ({
