@@ -38,7 +38,7 @@ export function AuditTable({ lines }: { lines: readonly Line[] }) {
             <Th scope="row" className="align-baseline font-normal">
               <Instant at={at} precision="second" />
             </Th>
-            <Td className="min-w-36">
+            <Td className="min-w-44">
               <Link href={filtered("actor", actor)} prefetch={false} className="link wrap-anywhere">
                 {actor}
               </Link>
