@@ -16,6 +16,7 @@ import { entryRoutes } from "./entries";
 import { eventRoutes } from "./events";
 import { fundRoutes } from "./funds";
 import { healthRoutes } from "./health";
+import { registerMessages } from "./messages";
 import { apiDocument, registerPlainCalls } from "./openapi";
 import { priceRoutes } from "./prices";
 import { problem } from "./problem";
@@ -99,6 +100,7 @@ export function createApi(options: ApiOptions): Api {
       "A key of the platform, or a customer's own. Each call names the scope it needs: ingest, read or admin.",
   });
   registerPlainCalls(app);
+  registerMessages(app);
   app.get("/api/v1/openapi.json", (c) => c.json(apiDocument(app), 200));
   app.notFound((c) => problem(c, 404, "There is nothing here"));
   app.onError((error, c) => {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { messageTypes } from "@/lib/services/webhooks/message-types";
 import { type ApiHarness, apiHarness } from "@/lib/testing/api-harness";
 import { differences } from "@/lib/testing/json-schema";
 import { charge } from "@/lib/testing/usage-events";
 import { operations } from "./operations";
+import { readReference } from "./reference";
 
 interface Content {
   content?: Record<string, { schema: unknown; example?: unknown }>;
@@ -19,6 +21,7 @@ interface Operation {
 interface Document {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
+  webhooks: Record<string, unknown>;
   components: {
     schemas: Record<string, unknown>;
     responses: Record<string, Content>;
@@ -74,6 +77,16 @@ const operationOf = (call: string): Operation | undefined => {
   const [method = "", path = ""] = call.split(" ");
   return document.paths[path]?.[method];
 };
+
+test("the document has every message to webhooks there is, and the reference shows each with its fields", () => {
+  expect(Object.keys(document.webhooks).sort()).toEqual(Object.keys(messageTypes).sort());
+  const { messages } = readReference(document, "https://example.com");
+  const fields = messages.find(({ type }) => type === "wallet.low")?.fields.map(({ name }) => name);
+  expect(fields).toEqual(
+    expect.arrayContaining(["type", "timestamp", "data.account", "data.balance", "data.threshold"]),
+  );
+  expect(messages.filter((message) => message.fields.length < 4)).toEqual([]);
+});
 
 test("the document has every call there is, and no other; each has its words", () => {
   const found = Object.entries(document.paths).flatMap(([path, item]) =>

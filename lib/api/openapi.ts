@@ -16,7 +16,9 @@ Send a key as \`Authorization: Bearer tsk_…\`. Its scopes are \`ingest\`, \`re
 
 Amounts are decimal strings in dollars with up to nine digits after the point. Times are RFC 3339 with an offset, answered in UTC with milliseconds. Lists answer \`data\` and \`next\`, the cursor of the page after, or null.
 
-Every POST that makes something is keyed by the client: the same content again answers 200 and changes nothing, other content is 409. Errors are problems of RFC 9457. Every answer to a key carries \`RateLimit\` and \`RateLimit-Policy\`; 429 says in \`Retry-After\` when to send the same again.`;
+Every POST that makes something is keyed by the client: the same content again answers 200 and changes nothing, other content is 409. Errors are problems of RFC 9457. Every answer to a key carries \`RateLimit\` and \`RateLimit-Policy\`; 429 says in \`Retry-After\` when to send the same again.
+
+What happens is told to webhooks too, at least once and in no promised order, by Standard Webhooks: \`webhook-id\` is the same in every attempt, and \`webhook-signature\` covers it, \`webhook-timestamp\` and the body. What is not answered by 200 to 299 within ten seconds comes again, for three days; redirects are not followed. An operator makes the endpoint and is shown its secret once.`;
 
 /** Problems by status: what each means. */
 const refusals = {

@@ -35,6 +35,13 @@ export interface ReferenceGroup {
   calls: ReferenceCall[];
 }
 
+/** What is told to webhooks of one kind. */
+export interface ReferenceMessage {
+  type: string;
+  description: string;
+  fields: ReferenceField[];
+}
+
 interface Schema {
   $ref?: string | undefined;
   type?: string | string[] | undefined;
@@ -111,9 +118,19 @@ const Document = z.object({
   info: z.object({ description: z.string() }),
   tags: z.array(z.object({ name: z.string(), description: z.string() })),
   paths: z.record(z.string(), z.record(z.string(), Operation)),
+  webhooks: z.record(
+    z.string(),
+    z.object({ post: z.object({ description: z.string(), requestBody: z.object({ content: Contents }) }) }),
+  ),
   components: z.object({ schemas: z.record(z.string(), Schema), responses: z.record(z.string(), Answer) }),
 });
 type Document = z.infer<typeof Document>;
+
+export interface Reference {
+  intro: string[];
+  groups: ReferenceGroup[];
+  messages: ReferenceMessage[];
+}
 
 /**
  * The document of the machine API as people read it: by group, in its own order.
@@ -121,7 +138,7 @@ type Document = z.infer<typeof Document>;
  * @param origin where the product is reached, for the examples.
  * @throws ZodError when it is no such document.
  */
-export function readReference(json: unknown, origin: string): { intro: string[]; groups: ReferenceGroup[] } {
+export function readReference(json: unknown, origin: string): Reference {
   const document = Document.parse(json);
   const calls = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => ({
@@ -135,6 +152,11 @@ export function readReference(json: unknown, origin: string): { intro: string[];
       name,
       description,
       calls: calls.filter(({ group }) => group === name).map(({ call }) => call),
+    })),
+    messages: Object.entries(document.webhooks).map(([type, { post }]) => ({
+      type,
+      description: post.description,
+      fields: fieldsOf(document, schemaIn(post.requestBody.content)),
     })),
   };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { messageData } from "@/lib/api/messages";
 import { nanos } from "@/lib/money/nanos";
 import { resolveNames } from "@/lib/services/accounts/resolve-names";
 import { judgeLevels } from "@/lib/services/alerts/judge-levels";
@@ -246,7 +247,9 @@ test("kinds that do not exist and addresses outside the rules are refused, and t
   expect(lines).toHaveLength(4);
 });
 
-test("every kind there is was told by these tests", async () => {
+test("every kind there is was told by these tests, as the reference describes it", async () => {
   const kinds = new Set((await rows()).map(({ type }) => type));
   expect([...kinds].sort()).toEqual(Object.keys(messageTypes).sort());
+  const faults = (await rows()).flatMap(({ type, data }) => messageData[type].safeParse(data).error?.issues ?? []);
+  expect(faults).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { CallIndex } from "@/components/docs/call-index";
 import { CallItem } from "@/components/docs/call-item";
+import { MessageList } from "@/components/docs/message-list";
 import { Prose } from "@/components/docs/prose";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
@@ -9,7 +10,7 @@ import { apiReference } from "@/lib/session/api-reference";
 export const metadata: Metadata = { title: "API reference" };
 
 export default async function ApiReferencePage() {
-  const { intro, groups } = await apiReference();
+  const { intro, groups, messages } = await apiReference();
   return (
     <>
       <PageHeader
@@ -39,6 +40,9 @@ export default async function ApiReferencePage() {
             </div>
           </Section>
         ))}
+        <Section title="Webhooks" lead="What is told to an endpoint of the operator's, in the machine API's own words.">
+          <MessageList messages={messages} />
+        </Section>
       </div>
     </>
   );
