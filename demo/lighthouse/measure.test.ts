@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { readReport } from "./measure";
+import { readReport, slowdownOf } from "./measure";
 
 const category = (score: number, ...ids: string[]) => ({ score, auditRefs: ids.map((id) => ({ id, weight: 1 })) });
 const report = {
+  environment: { benchmarkIndex: 1_093.5 },
   categories: {
     performance: category(0.956, "largest-contentful-paint"),
     accessibility: category(0.9, "image-alt", "label"),
@@ -25,10 +26,15 @@ test("a report gives scores of a hundred, and names what costs points outside pe
     scores: { performance: 96, accessibility: 90, "best-practices": 100, seo: 66 },
     metrics: { firstPaint: 900, largestPaint: 1500, blocking: 12, shift: 0 },
     faults: ["Images have no names", "Blocked from indexing"],
+    benchmarkIndex: 1_093.5,
   });
 });
 
 test("a page that could not be measured is no page without points", () => {
   const failed = { ...report, runtimeError: { message: "the page did not load" } };
   expect(() => readReport(JSON.stringify(failed))).toThrow("the page did not load");
+});
+
+test("a slow machine is slowed down less, to the same phone", () => {
+  expect([1_800, 1_500, 1_499, 800, 799].map(slowdownOf)).toEqual([4, 4, 2, 2, 1]);
 });

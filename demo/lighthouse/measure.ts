@@ -9,6 +9,8 @@ import { type Category, categories } from "./pages";
 
 /** The last that runs on Node 20; as a dependency it breaks `npm ci`, so it is fetched when asked for. */
 const LIGHTHOUSE = "lighthouse@12.8.2";
+/** Now and then it misses the beginning of a page and says so (NO_NAVSTART). */
+const ATTEMPTS = 3;
 
 const Score = z.object({
   score: z.number().nullable(),
@@ -19,6 +21,7 @@ const Report = z.object({
   runtimeError: z.object({ message: z.string() }).optional(),
   categories: z.record(z.string(), Score),
   audits: z.record(z.string(), Audit),
+  environment: z.object({ benchmarkIndex: z.number() }),
 });
 
 export interface Measurement {
@@ -28,6 +31,8 @@ export interface Measurement {
   metrics: { firstPaint: number; largestPaint: number; blocking: number; shift: number };
   /** Titles of what cost points, outside performance. */
   faults: string[];
+  /** How fast the machine is, by Lighthouse's own measure. */
+  benchmarkIndex: number;
 }
 
 export interface Subject {
@@ -36,10 +41,22 @@ export interface Subject {
   cookie: string;
   chromium: string;
   folder: string;
+  /** How many times as slow as this machine the phone is. */
+  slowdown: number;
+}
+
+/**
+ * How many times as slow as a machine a phone of the middle class is, by the table of Lighthouse's own documentation
+ * (docs/throttling.md, "Calibrating the CPU slowdown"): its constant 4 is for a fast desktop, and makes a slow one a
+ * phone that nobody has.
+ */
+export function slowdownOf(benchmarkIndex: number): number {
+  if (benchmarkIndex >= 1_500) return 4;
+  return benchmarkIndex >= 800 ? 2 : 1;
 }
 
 /** One run of Lighthouse on a phone's profile. @throws Stop when it gives no scores. */
-export async function measure({ url, cookie, chromium, folder }: Subject): Promise<Measurement> {
+export async function measure({ url, cookie, chromium, folder, slowdown }: Subject): Promise<Measurement> {
   const file = path.join(folder, "lighthouse.json");
   const words = [
     "--yes",
@@ -50,22 +67,25 @@ export async function measure({ url, cookie, chromium, folder }: Subject): Promi
     `--output-path=${file}`,
     "--form-factor=mobile",
     "--throttling-method=simulate",
+    `--throttling.cpuSlowdownMultiplier=${slowdown}`,
     `--only-categories=${categories.join(",")}`,
     "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
     ...(cookie === "" ? [] : [`--extra-headers=${JSON.stringify({ Cookie: cookie })}`]),
   ];
-  const child = spawn("npx", words, {
-    env: { ...bareEnvironment(), CHROME_PATH: chromium },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  const [code] = await once(child, "exit");
-  if (code !== 0) throw new Stop(`Lighthouse did not run on ${url}: what it printed above says why.`);
-  return readReport(readFileSync(file, "utf8"));
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const child = spawn("npx", words, {
+      env: { ...bareEnvironment(), CHROME_PATH: chromium },
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    const [code] = await once(child, "exit");
+    if (code === 0) return readReport(readFileSync(file, "utf8"));
+  }
+  throw new Stop(`Lighthouse did not run on ${url}: what it printed above says why.`);
 }
 
 /** What a report of Lighthouse, its JSON, comes to. @throws Stop when it could not measure the page. */
 export function readReport(json: string): Measurement {
-  const { categories: found, audits, runtimeError } = Report.parse(JSON.parse(json));
+  const { categories: found, audits, runtimeError, environment } = Report.parse(JSON.parse(json));
   if (runtimeError) throw new Stop(`Lighthouse could not measure the page: ${runtimeError.message}`);
   const score = (category: Category) => Math.round((found[category]?.score ?? 0) * 100);
   const metric = (audit: string) => audits[audit]?.numericValue ?? Number.NaN;
@@ -90,5 +110,6 @@ export function readReport(json: string): Measurement {
       shift: metric("cumulative-layout-shift"),
     },
     faults,
+    benchmarkIndex: environment.benchmarkIndex,
   };
 }
