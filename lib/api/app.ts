@@ -1,5 +1,4 @@
 import { OpenAPIHono, type z } from "@hono/zod-openapi";
-import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { isBusy } from "@/db/errors";
 import { UsagePutAway } from "@/lib/ledger/months/kept";
@@ -11,6 +10,7 @@ import { accountUsageRoutes } from "./account-usage";
 import { accountRoutes } from "./accounts";
 import { Admission, type AdmissionLimits, admitted, BODY_BYTES_MAX, busy, defaultAdmission } from "./admission";
 import { authorizationRoutes } from "./authorizations";
+import { bodySize } from "./body-size";
 import { drawRoutes } from "./draws";
 import { entryRoutes } from "./entries";
 import { eventRoutes } from "./events";
@@ -71,8 +71,8 @@ export function createApi(options: ApiOptions): Api {
   app.use("/api/v1/*", admitted(new Admission(options.admission ?? defaultAdmission)));
   app.use(
     "*",
-    bodyLimit({
-      maxSize: BODY_BYTES_MAX,
+    bodySize({
+      max: BODY_BYTES_MAX,
       onError: (c) => problem(c, 413, "The body is over 5 MB; send smaller batches"),
     }),
   );
