@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 import { homeFolder } from "@/demo/folders";
 import { readRunRecord } from "@/demo/run-record";
-import { findChromium } from "@/demo/testing/chromium";
+import { chromiumArguments, findChromium } from "@/demo/testing/chromium";
 
 const executablePath = findChromium();
 
@@ -29,15 +29,7 @@ export default defineConfig({
     trace: "retain-on-failure",
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
+      args: chromiumArguments,
     },
   },
 });

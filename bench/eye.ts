@@ -1,16 +1,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { type Browser, chromium, type Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { homeFolder, sources } from "@/demo/folders";
-import { makeHome } from "@/demo/home";
-import { ensureBuilt } from "@/demo/launch/build";
 import { bareEnvironment } from "@/demo/launch/environments";
-import { Children } from "@/demo/processes/children";
-import { ensureChromium } from "@/demo/testing/chromium";
+import { launchChromium } from "@/demo/testing/chromium";
 import { startTestDemo } from "@/demo/testing/demo";
-import { Platform } from "@/e2e/platform-steps";
-import { newcomer, signInWith } from "@/e2e/sign-in-steps";
+import { customerOn, type Platform } from "@/e2e/platform-steps";
 import { whole } from "./options";
 import { machine, quantile } from "./report";
 
@@ -23,6 +19,7 @@ const HOURS_EACH = 0.01;
 
 interface Dashboard {
   page: Page;
+  platform: Platform;
   customer: string;
 }
 
@@ -42,25 +39,20 @@ export async function eye(argv: readonly string[], say: (line: string) => void):
   const count = whole("dashboards", values.dashboards, { min: 1, max: 500, usage });
   const events = whole("events", values.events, { min: 1, max: 100_000, usage });
   const pauseMs = whole("pause", values.pause, { min: 0, max: 60_000, usage });
-  const home = path.join(homeFolder(), "bench");
-  makeHome(home);
-  const executablePath = await ensureChromium();
-  await ensureBuilt(new Children(home));
-  const demo = await startTestDemo(path.join(home, "eye"), { ...bareEnvironment(), NODE_ENV: "test" });
+  const demo = await startTestDemo(path.join(homeFolder(), "bench", "eye"), { ...bareEnvironment(), NODE_ENV: "test" });
   Object.assign(process.env, demo.environment);
   const { BASE_URL: url = "" } = demo.environment;
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+  const browser = await launchChromium();
   try {
-    const platform = await Platform.of(url);
     say(`Opening ${count} dashboards …`);
     const dashboards: Dashboard[] = [];
-    for (let index = 0; index < count; index += 1) dashboards.push(await open(browser, url, platform));
+    for (let index = 0; index < count; index += 1) dashboards.push(await open(browser, url));
     const tookMs: number[] = [];
     // The first of each dashboard warms what it runs on up.
     for (let index = 0; index < count + events; index += 1) {
       const dashboard = dashboards[index % count];
       if (!dashboard) continue;
-      const ms = await seen(dashboard, platform);
+      const ms = await seen(dashboard);
       if (index >= count) tookMs.push(ms);
       await dashboard.page.waitForTimeout(pauseMs);
     }
@@ -86,19 +78,17 @@ export async function eye(argv: readonly string[], say: (line: string) => void):
 }
 
 /** Somebody with $50 and a window of their own. */
-async function open(browser: Browser, baseURL: string, platform: Platform): Promise<Dashboard> {
+async function open(browser: Browser, baseURL: string): Promise<Dashboard> {
   const context = await browser.newContext({ baseURL, reducedMotion: "reduce" });
   const page = await context.newPage();
-  const person = newcomer("Iris");
-  await signInWith(page, "Google", person);
-  const customer = await platform.customerOf(person);
+  const { platform, customer } = await customerOn(page, baseURL, "Iris");
   await platform.deposit(customer, "50");
   await page.getByRole("main").getByText("$50.00").first().waitFor();
-  return { page, customer };
+  return { page, platform, customer };
 }
 
 /** Sends one event. @returns milliseconds from before its POST until the browser showed another balance. */
-async function seen({ page, customer }: Dashboard, platform: Platform): Promise<number> {
+async function seen({ page, platform, customer }: Dashboard): Promise<number> {
   const changed = page.evaluate(
     (msMax) =>
       new Promise<number>((resolve, reject) => {

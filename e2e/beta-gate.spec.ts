@@ -1,8 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { z } from "zod";
-import { Platform } from "./platform-steps";
+import { customerOn } from "./platform-steps";
 import { expectSoundAt390 } from "./screen-steps";
-import { newcomer, signInWith } from "./sign-in-steps";
 
 const GATE_ACCOUNTS = 25;
 const Applications = z.object({ data: z.array(z.object({ account: z.string(), reference: z.string() })) });
@@ -12,10 +11,7 @@ test("a referrer under the beta terms applies once both conditions hold, and rea
   baseURL,
 }) => {
   test.slow();
-  const platform = await Platform.of(baseURL);
-  const ravi = newcomer("Ravi");
-  await signInWith(page, "Google", ravi);
-  const referrer = await platform.customerOf(ravi);
+  const { platform, customer: referrer, person: ravi } = await customerOn(page, baseURL, "Ravi");
   const { value } = await platform.api.openAccount({ externalId: referrer, email: ravi.email });
   await platform.referUnderBeta(value.referralCode, GATE_ACCOUNTS - 1);
   await platform.sweep();

@@ -2,7 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import { pathToFileURL } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { Platform } from "./platform-steps";
+import { customerOn, Platform } from "./platform-steps";
 import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
 import { newcomer, type Person, signInWith } from "./sign-in-steps";
 
@@ -117,10 +117,7 @@ test("the draw appears by itself, and anyone can calculate its amount from the d
   baseURL,
 }) => {
   test.slow();
-  const nora = newcomer("Nora");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "GitHub", nora);
-  const customer = await platform.customerOf(nora);
+  const { platform, customer } = await customerOn(page, baseURL, "Nora", "GitHub");
   const live = liveStream(page);
   await page.goto("/bonus");
   await live;
@@ -216,10 +213,7 @@ test("the fairness page lists every draw with its public data, and is sound at 3
   baseURL,
 }) => {
   test.slow();
-  const nora = newcomer("Nora");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "Google", nora);
-  const customer = await platform.customerOf(nora);
+  const { platform, customer, person: nora } = await customerOn(page, baseURL, "Nora");
   await platform.deposit(customer, "10");
   await platform.use(customer, 10);
   await page.goto("/bonus");

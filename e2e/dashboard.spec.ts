@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { figure } from "./pay-steps";
-import { Platform } from "./platform-steps";
+import { customerOn, Platform } from "./platform-steps";
 import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
@@ -22,10 +22,7 @@ test("somebody new is told what to do first, and is led there", async ({ page })
 
 test("balance, bar, entries and bonus move as usage comes in, without a reload", async ({ page, baseURL }) => {
   test.slow();
-  const nora = newcomer("Nora");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "Google", nora);
-  const customer = await platform.customerOf(nora);
+  const { platform, customer } = await customerOn(page, baseURL, "Nora");
   const live = liveStream(page);
   await page.goto("/dashboard");
   await live;
@@ -49,10 +46,7 @@ test("balance, bar, entries and bonus move as usage comes in, without a reload",
 
 test("what happened while the connection was down is there once it is back", async ({ page, baseURL }) => {
   test.slow();
-  const nora = newcomer("Nora");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "GitHub", nora);
-  const customer = await platform.customerOf(nora);
+  const { platform, customer } = await customerOn(page, baseURL, "Nora", "GitHub");
   await page.route("**/live*", (route) => route.abort());
   await page.goto("/dashboard");
   const noReload = await withoutReload(page);
@@ -67,10 +61,7 @@ test("what happened while the connection was down is there once it is back", asy
 });
 
 test("an amount is shown in cents, and whole to who hovers, taps or listens", async ({ page, baseURL }) => {
-  const nora = newcomer("Nora");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "Google", nora);
-  const customer = await platform.customerOf(nora);
+  const { platform, customer } = await customerOn(page, baseURL, "Nora");
   await platform.deposit(customer, "10");
   await platform.use(customer, 0.0333);
   await page.goto("/dashboard");
@@ -83,10 +74,7 @@ test("an amount is shown in cents, and whole to who hovers, taps or listens", as
 });
 
 test("how long credit lasts and when the bar is full follow the pace of use", async ({ page, baseURL }) => {
-  const nora = newcomer("Nora");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "Google", nora);
-  const customer = await platform.customerOf(nora);
+  const { platform, customer } = await customerOn(page, baseURL, "Nora");
   await platform.deposit(customer, "8");
   await page.goto("/dashboard");
   await expect(page.getByText("Nothing was used in the last 7 days, so there is no pace")).toBeVisible();
@@ -103,10 +91,7 @@ test("how long credit lasts and when the bar is full follow the pace of use", as
 
 test("a bonus is watched being drawn once, on whichever device", async ({ page, browser, baseURL }) => {
   test.slow();
-  const nora = newcomer("Nora");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "Google", nora);
-  const customer = await platform.customerOf(nora);
+  const { platform, customer } = await customerOn(page, baseURL, "Nora");
   await platform.deposit(customer, "15");
   await platform.use(customer, 10);
   await page.goto("/dashboard");
@@ -126,10 +111,7 @@ test("a bonus is watched being drawn once, on whichever device", async ({ page, 
 });
 
 test("usage beyond the balance is called what it is", async ({ page, baseURL }) => {
-  const omar = newcomer("Omar");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "Google", omar);
-  const customer = await platform.customerOf(omar);
+  const { platform, customer } = await customerOn(page, baseURL, "Omar");
   await platform.deposit(customer, "5");
   await platform.use(customer, 8);
   await page.goto("/dashboard");

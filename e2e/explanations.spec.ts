@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { Platform } from "./platform-steps";
+import { customerOn, Platform } from "./platform-steps";
 import { expectSoundAt390 } from "./screen-steps";
 import { newcomer, type Person, signInWith } from "./sign-in-steps";
 
@@ -70,10 +70,7 @@ test("a charge is followed to its event, its price, the arithmetic and the depos
   page,
   baseURL,
 }) => {
-  const nora = newcomer("Nora");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "Google", nora);
-  const customer = await platform.customerOf(nora);
+  const { platform, customer } = await customerOn(page, baseURL, "Nora");
   await platform.deposit(customer, "2");
   await platform.deposit(customer, "5");
   await platform.use(customer, [{ durationMs: 2.5 * HOUR_MS, resource: "pod_abc" }]);

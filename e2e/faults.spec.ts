@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { figure } from "./pay-steps";
-import { Platform } from "./platform-steps";
+import { customerOn, Platform } from "./platform-steps";
 import { liveStream, withoutReload } from "./screen-steps";
 import { goThrough, newcomer, signInWith, signOutTheOther } from "./sign-in-steps";
 
@@ -67,10 +67,7 @@ test("on a slow line links and buttons say that they are at work, and a form is 
 });
 
 test("a stream that is cut is taken up where it ended", async ({ page, context, baseURL }) => {
-  const nora = newcomer("Nora");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "Google", nora);
-  const customer = await platform.customerOf(nora);
+  const { platform, customer } = await customerOn(page, baseURL, "Nora");
   const live = liveStream(page);
   await page.goto("/dashboard");
   await live;
@@ -109,9 +106,9 @@ test("a session that ended leads to signing in, says so, says that nothing was s
   await page.waitForURL("**/templates");
   await expect(page.getByText("No templates yet")).toBeVisible();
 
-  // What a browser is left with when a session comes to its end by itself.
+  // What a browser is left with when a session comes to its end by itself. A page left open may ask on its own.
   await page.context().clearCookies();
-  await section(page, "Statement").click();
+  await page.goto("/statement");
   await told(page, "Please sign in");
   await goThrough(page, "Google", nora);
   await page.waitForURL("**/statement");

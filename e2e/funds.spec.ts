@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { figure, payWith, saveCard, toPayment } from "./pay-steps";
-import { Platform } from "./platform-steps";
+import { customerOn, Platform } from "./platform-steps";
 import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
@@ -189,10 +189,7 @@ test("another person's payment is answered like one that does not exist", async 
 });
 
 test("money that arrives otherwise appears without a reload", async ({ page, baseURL }) => {
-  const ines = newcomer("Ines");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "Google", ines);
-  const customer = await platform.customerOf(ines);
+  const { platform, customer } = await customerOn(page, baseURL, "Ines");
   const live = liveStream(page);
   await page.goto("/funds");
   await live;

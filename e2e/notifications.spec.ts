@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { mailAbout, mailsTo } from "./mail-steps";
 import { operatorPage } from "./operator-steps";
-import { Platform } from "./platform-steps";
+import { customerOn, Platform } from "./platform-steps";
 import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
 import { newcomer, type Person, signInWith } from "./sign-in-steps";
 
@@ -26,10 +26,7 @@ test("a bonus that is drawn rings the bell while one looks on, by the page's one
   baseURL,
 }) => {
   test.slow();
-  const person = newcomer("Bella");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "Google", person);
-  const customer = await platform.customerOf(person);
+  const { platform, customer, person } = await customerOn(page, baseURL, "Bella");
   await platform.deposit(customer, "20");
   const streams: string[] = [];
   page.on("request", (request) => {

@@ -1,6 +1,7 @@
+import type { Page } from "@playwright/test";
 import { MachineApi } from "@/demo/machine-api/client";
 import { localKey } from "@/demo/machine-api/local-key";
-import type { Person } from "./sign-in-steps";
+import { newcomer, type Person, type Provider, signInWith } from "./sign-in-steps";
 
 /** Prices of one dollar an hour make amounts easy to read. */
 const skus = { pod: "e2e.dollar-an-hour", serverless: "e2e.serverless-dollar-an-hour" } as const;
@@ -104,4 +105,17 @@ export class Platform {
       await this.use(externalId, Number(GATE_DOLLARS_EACH));
     }
   }
+}
+
+/** Somebody no earlier test has met, who signs in and whom the platform calls by a name of its own. */
+export async function customerOn(
+  page: Page,
+  baseURL: string | undefined,
+  name: string,
+  provider: Provider = "Google",
+): Promise<{ platform: Platform; customer: string; person: Person }> {
+  const platform = await Platform.of(baseURL);
+  const person = newcomer(name);
+  await signInWith(page, provider, person);
+  return { platform, customer: await platform.customerOf(person), person };
 }

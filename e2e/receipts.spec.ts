@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { extractText, getDocumentProxy } from "unpdf";
-import { Platform } from "./platform-steps";
+import { customerOn, Platform } from "./platform-steps";
 import { expectSoundAt390 } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
@@ -24,10 +24,7 @@ test("every deposit has its numbered receipt, as a page and on paper; what is gi
   baseURL,
 }) => {
   test.slow();
-  const platform = await Platform.of(baseURL);
-  const nora = newcomer("Nora");
-  await signInWith(page, "Google", nora);
-  const customer = await platform.customerOf(nora);
+  const { platform, customer, person: nora } = await customerOn(page, baseURL, "Nora");
   const reference = `e2e-${crypto.randomUUID()}`;
   await platform.api.deposit(customer, { reference, amount: "25.50", method: "invoice" });
   await page.goto("/funds");

@@ -1,8 +1,8 @@
 import { expect, type Page, test } from "@playwright/test";
 import { decide, operatorPage } from "./operator-steps";
 import { payWith, toPayment } from "./pay-steps";
-import { Platform } from "./platform-steps";
-import { newcomer, type Person, signInWith } from "./sign-in-steps";
+import { customerOn } from "./platform-steps";
+import type { Person } from "./sign-in-steps";
 
 /** What the worker does by itself. */
 const SOON = { timeout: 60_000 };
@@ -46,10 +46,7 @@ test("an operator gives back a part of a deposit, no more than is unspent, and t
   baseURL,
 }) => {
   test.slow();
-  const platform = await Platform.of(baseURL);
-  const nora = newcomer("Nora");
-  await signInWith(page, "Google", nora);
-  const customer = await platform.customerOf(nora);
+  const { platform, customer, person: nora } = await customerOn(page, baseURL, "Nora");
   await payIn(page, "40");
   await platform.use(customer, 9);
   const { page: desk } = await operatorPage(browser, "Olga");
@@ -74,10 +71,7 @@ test("above $500 it waits for a second operator, and nothing goes back before th
   baseURL,
 }) => {
   test.slow();
-  const platform = await Platform.of(baseURL);
-  const nora = newcomer("Nora");
-  await signInWith(page, "Google", nora);
-  const customer = await platform.customerOf(nora);
+  const { platform, customer, person: nora } = await customerOn(page, baseURL, "Nora");
   const paid = async () => platform.call("GET", `/api/v1/accounts/${customer}`);
   await payIn(page, "700");
   const olga = await operatorPage(browser, "Olga");
@@ -107,10 +101,7 @@ test("who closes an account and wants the money back is owed it on that page unt
   baseURL,
 }) => {
   test.slow();
-  const platform = await Platform.of(baseURL);
-  const nora = newcomer("Nora");
-  await signInWith(page, "Google", nora);
-  const customer = await platform.customerOf(nora);
+  const { customer, person: nora } = await customerOn(page, baseURL, "Nora");
   await payIn(page, "25");
   await page.goto("/settings/close");
   await page.getByRole("radio", { name: /^Give it back/ }).check();

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { Platform } from "./platform-steps";
+import { customerOn, Platform } from "./platform-steps";
 import { expectSoundAt390 } from "./screen-steps";
 import { newcomer, signInWith, signOutTheOther } from "./sign-in-steps";
 
@@ -43,10 +43,7 @@ test("limits are set, kept and taken away; a wrong amount stays to be corrected"
 });
 
 test("a key is shown once, reads its own account alone, and ends when it is revoked", async ({ page, baseURL }) => {
-  const ines = newcomer("Ines");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "Google", ines);
-  const customer = await platform.customerOf(ines);
+  const { customer } = await customerOn(page, baseURL, "Ines");
   await page.goto("/settings");
   await expect(page.getByText("No keys yet")).toBeVisible();
   const made = await makeKey(page, "spreadsheet");

@@ -12,7 +12,7 @@ export function newcomer(name = "Ada"): Person {
   return { name, email: `${name.toLowerCase()}.${mark}@example.com` };
 }
 
-type Provider = "Google" | "GitHub";
+export type Provider = "Google" | "GitHub";
 
 /** From the sign-in page through the provider's, where anyone may be typed. */
 export async function goThrough(

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { figure } from "./pay-steps";
-import { Platform } from "./platform-steps";
+import { customerOn, Platform } from "./platform-steps";
 import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
@@ -23,10 +23,7 @@ test("every posting is said in words, with what it changed and left; its ledger 
   page,
   baseURL,
 }) => {
-  const nora = newcomer("Nora");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "Google", nora);
-  const customer = await platform.customerOf(nora);
+  const { platform, customer } = await customerOn(page, baseURL, "Nora");
   await platform.deposit(customer, "5");
   await platform.use(customer, [
     { durationMs: 1.5 * HOUR_MS, resource: "pod_abc" },
@@ -52,10 +49,7 @@ test("every posting is said in words, with what it changed and left; its ledger 
 });
 
 test("older pages go on where the newer ended, also when something happens in between", async ({ page, baseURL }) => {
-  const nora = newcomer("Nora");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "Google", nora);
-  const customer = await platform.customerOf(nora);
+  const { platform, customer } = await customerOn(page, baseURL, "Nora");
   await platform.deposit(customer, "100");
   await platform.use(customer, Array(30).fill({ durationMs: HOUR_MS / 4 }));
   await page.goto("/statement");
@@ -74,10 +68,7 @@ test("older pages go on where the newer ended, also when something happens in be
 });
 
 test("what is posted appears by itself, and what was opened stays open", async ({ page, baseURL }) => {
-  const nora = newcomer("Nora");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "GitHub", nora);
-  const customer = await platform.customerOf(nora);
+  const { platform, customer } = await customerOn(page, baseURL, "Nora", "GitHub");
   await platform.deposit(customer, "5");
   const live = liveStream(page);
   await page.goto("/statement");
@@ -93,10 +84,7 @@ test("what is posted appears by itself, and what was opened stays open", async (
 
 test("a search finds by words, kind and amount, keeps its address, and leaves as a file", async ({ page, baseURL }) => {
   test.slow();
-  const nora = newcomer("Nora");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "Google", nora);
-  const customer = await platform.customerOf(nora);
+  const { platform, customer } = await customerOn(page, baseURL, "Nora");
   await platform.deposit(customer, "40");
   await platform.use(customer, [
     { durationMs: 2 * HOUR_MS, resource: "pod_abc" },
@@ -139,10 +127,7 @@ test("what one had at an instant is told from the ledger, and before anything wa
   page,
   baseURL,
 }) => {
-  const nora = newcomer("Nora");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "Google", nora);
-  const customer = await platform.customerOf(nora);
+  const { platform, customer } = await customerOn(page, baseURL, "Nora");
   await platform.deposit(customer, "40");
   await platform.use(customer, 2);
   await page.goto("/statement");

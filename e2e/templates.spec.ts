@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { figure } from "./pay-steps";
-import { Platform } from "./platform-steps";
+import { customerOn, Platform } from "./platform-steps";
 import { expectSoundAt390, withoutReload } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
@@ -28,10 +28,7 @@ test("royalty is pending a millisecond before the gate and released with the nex
   baseURL,
 }) => {
   test.slow();
-  const tara = newcomer("Tara");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "GitHub", tara);
-  const creator = await platform.customerOf(tara);
+  const { platform, customer: creator } = await customerOn(page, baseURL, "Tara", "GitHub");
   const externalId = `team/SD XL 100% ${creator}`;
   await platform.registerTemplate(creator, { externalId, name: "Stable Diffusion" });
   const user = await platform.newCustomer("50");
@@ -62,10 +59,7 @@ test("royalty is pending a millisecond before the gate and released with the nex
 });
 
 test("each day of the chosen period is in the table behind the charts", async ({ page, baseURL }) => {
-  const tara = newcomer("Tara");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "Google", tara);
-  const creator = await platform.customerOf(tara);
+  const { platform, customer: creator } = await customerOn(page, baseURL, "Tara");
   const externalId = `tpl-${creator}`;
   await platform.registerTemplate(creator, { externalId, name: "Whisper" });
   const user = await platform.newCustomer("20");
@@ -93,10 +87,7 @@ test("a template is registered by its creator, renamed, and shared with somebody
   baseURL,
 }) => {
   test.slow();
-  const tara = newcomer("Tara");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "Google", tara);
-  const creator = await platform.customerOf(tara);
+  const { platform, customer: creator } = await customerOn(page, baseURL, "Tara");
   await page.goto("/templates");
   await page.getByLabel("Name", { exact: true }).fill("Stable Diffusion");
   await page.getByLabel("Id", { exact: true }).fill("not an id");

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { figure } from "./pay-steps";
-import { Platform } from "./platform-steps";
+import { customerOn, Platform } from "./platform-steps";
 import { expectSoundAt390 } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
@@ -57,10 +57,7 @@ test("a period opens from its days to an hour's intervals, narrowed by name, all
   baseURL,
 }) => {
   test.slow();
-  const platform = await Platform.of(baseURL);
-  const nora = newcomer("Nora");
-  await signInWith(page, "Google", nora);
-  const customer = await platform.customerOf(nora);
+  const { platform, customer } = await customerOn(page, baseURL, "Nora");
   await platform.deposit(customer, "8");
   await platform.use(customer, [
     { durationMs: HOUR_MS, resource: "pod_abc" },

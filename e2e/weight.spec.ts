@@ -1,7 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
-import { Platform } from "./platform-steps";
+import { customerOn } from "./platform-steps";
 import { liveStream } from "./screen-steps";
-import { newcomer, signInWith } from "./sign-in-steps";
 
 /** What the dashboard may cost a phone before any chart is in view, compressed. */
 const SCRIPT_BYTES_MAX = 150_000;
@@ -29,10 +28,7 @@ async function transferred(page: Page, open: () => Promise<unknown>) {
 }
 
 test("the dashboard is light before a chart is in view, and nothing on it jumps", async ({ page, baseURL }) => {
-  const nora = newcomer("Nora");
-  const platform = await Platform.of(baseURL);
-  await signInWith(page, "Google", nora);
-  const customer = await platform.customerOf(nora);
+  const { platform, customer } = await customerOn(page, baseURL, "Nora");
   await platform.deposit(customer, "25");
   await platform.use(customer, 4);
   await page.setViewportSize({ width: 390, height: 844 });

@@ -1,13 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { chromium } from "@playwright/test";
 import { homeFolder, sources } from "@/demo/folders";
 import { bareEnvironment } from "@/demo/launch/environments";
 import { MachineApi } from "@/demo/machine-api/client";
 import { localKey } from "@/demo/machine-api/local-key";
 import { freePort } from "@/demo/processes/ports";
 import { Stop } from "@/demo/stop";
-import { ensureChromium } from "@/demo/testing/chromium";
+import { launchChromium } from "@/demo/testing/chromium";
 import { type DemoPlaces, startDemo } from "@/demo/testing/demo";
 import { shoot, type Width, widths } from "./camera";
 import { contents } from "./contents";
@@ -27,11 +26,10 @@ async function main(words: readonly string[]): Promise<void> {
   const isWhole = words.includes("--whole");
   const only = words.includes("--only") ? words[words.indexOf("--only") + 1] : undefined;
   const folder = isWhole ? path.join(homeFolder(), "whole-pages") : path.join(sources, "docs/gallery");
-  const executablePath = await ensureChromium();
   // Yesterday's people would have yesterday's states.
   rmSync(home, { recursive: true, force: true });
   const demo = await startDemo(home, await freePort([USUAL_PORT]), bareEnvironment());
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+  const browser = await launchChromium();
   try {
     const visits = new Visits(browser, demo.places.url);
     const parts = partsOf(await setStage(await apiOf(demo.places), visits, Date.now()));

@@ -5,6 +5,7 @@ import path from "node:path";
 import { z } from "zod";
 import { bareEnvironment } from "@/demo/launch/environments";
 import { Stop } from "@/demo/stop";
+import { chromiumArguments } from "@/demo/testing/chromium";
 import { type Category, categories } from "./pages";
 
 /** The last that runs on Node 20; as a dependency it breaks `npm ci`, so it is fetched when asked for. */
@@ -31,7 +32,7 @@ export interface Measurement {
   metrics: { firstPaint: number; largestPaint: number; blocking: number; shift: number };
   /** Titles of what cost points, outside performance. */
   faults: string[];
-  /** How fast the machine is, by Lighthouse's own measure. */
+  /** How fast the machine was, by Lighthouse's own measure. */
   benchmarkIndex: number;
 }
 
@@ -41,22 +42,10 @@ export interface Subject {
   cookie: string;
   chromium: string;
   folder: string;
-  /** How many times as slow as this machine the phone is. */
-  slowdown: number;
-}
-
-/**
- * How many times as slow as a machine a phone of the middle class is, by the table of Lighthouse's own documentation
- * (docs/throttling.md, "Calibrating the CPU slowdown"): its constant 4 is for a fast desktop, and makes a slow one a
- * phone that nobody has.
- */
-export function slowdownOf(benchmarkIndex: number): number {
-  if (benchmarkIndex >= 1_500) return 4;
-  return benchmarkIndex >= 800 ? 2 : 1;
 }
 
 /** One run of Lighthouse on a phone's profile. @throws Stop when it gives no scores. */
-export async function measure({ url, cookie, chromium, folder, slowdown }: Subject): Promise<Measurement> {
+export async function measure({ url, cookie, chromium, folder }: Subject): Promise<Measurement> {
   const file = path.join(folder, "lighthouse.json");
   const words = [
     "--yes",
@@ -67,9 +56,8 @@ export async function measure({ url, cookie, chromium, folder, slowdown }: Subje
     `--output-path=${file}`,
     "--form-factor=mobile",
     "--throttling-method=simulate",
-    `--throttling.cpuSlowdownMultiplier=${slowdown}`,
     `--only-categories=${categories.join(",")}`,
-    "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
+    `--chrome-flags=${["--headless=new", ...chromiumArguments].join(" ")}`,
     ...(cookie === "" ? [] : [`--extra-headers=${JSON.stringify({ Cookie: cookie })}`]),
   ];
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { chromium } from "@playwright/test";
+import { type Browser, chromium } from "@playwright/test";
 import { Stop } from "@/demo/stop";
 
 const installMsMax = 10 * 60_000;
@@ -21,6 +21,21 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env): stri
     chromium.executablePath(),
   ].find(runs);
 }
+
+/** What every Chromium of ours is started with: it runs as root and without a screen, and asks nobody anything. */
+export const chromiumArguments: string[] = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** @throws Stop where there is none and none can be installed. */
+export const launchChromium = async (): Promise<Browser> =>
+  chromium.launch({ executablePath: await ensureChromium(), args: chromiumArguments });
 
 /** Finds a Chromium, or installs one by what this machine has. @throws Stop that says what to do. */
 export async function ensureChromium(): Promise<string> {
