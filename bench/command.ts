@@ -14,6 +14,7 @@ import { type Naive, naive } from "./naive";
 import { type Options, readOptions, type WayName } from "./options";
 import { ingestAll, ours } from "./ours";
 import { type Population, populationOf } from "./population";
+import { pressure } from "./pressure";
 import { reading } from "./reading";
 import { describeOptions, figuresOf, machine, print, type Report, type Rounds, ratiosOf, save } from "./report";
 import { BenchServer } from "./server";
@@ -25,7 +26,7 @@ const say = (line: string) => console.log(line);
 /** What is measured of the database beside the ways, each by its own name: `npm run bench -- months`. */
 const scenarios: Readonly<
   Record<string, (server: BenchServer, argv: readonly string[], say: (line: string) => void) => Promise<void>>
-> = { growth, months: compareMonths, reading };
+> = { growth, months: compareMonths, pressure, reading };
 
 /** What has to be ended, last begun first. */
 type Endings = (() => Promise<void>)[];
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
 
 async function run(server: BenchServer, options: Options, endings: Endings): Promise<Report> {
   say(`Making ${options.accounts} accounts …`);
-  const population = populationOf(options.accounts, new Date());
+  const population = populationOf(options.accounts, new Date(), options.spread === "referrer");
   await migrate(await server.create("empty"));
   await loadPopulation(await server.create("loaded", "empty"), population);
   const urls = {

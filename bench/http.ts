@@ -5,7 +5,7 @@ import { Children } from "@/demo/processes/children";
 import { freePort } from "@/demo/processes/ports";
 import { waitFor } from "@/demo/processes/wait";
 import { issueKey } from "@/lib/services/keys/api-keys";
-import { sendAll } from "./sender";
+import { sendAll, type Target } from "./sender";
 import { inBatches, type Tally, type Way } from "./way";
 import type { SentEvent, Workload } from "./workload";
 
@@ -16,6 +16,8 @@ const START_MS_MAX = 60_000;
 /** The small server that `npm run ingest` starts, as a process of its own. */
 export interface IngestServer {
   pid: number;
+  /** Where batches are sent. */
+  batchTarget: Target;
   batches: (workload: Workload, options: { batch: number; tally: Tally }) => Way;
   singles: (workload: Workload, options: { tally: Tally }) => Way;
   stop: () => Promise<void>;
@@ -43,8 +45,10 @@ export async function startIngest(databaseUrl: string): Promise<IngestServer> {
   });
   await waitFor(async () => lost !== undefined || (await isHealthy(url)), { deadlineMs: START_MS_MAX });
   if (lost) throw lost;
+  const batchTarget = { url, key, contentType: "application/cloudevents-batch+json" };
   return {
     pid: child.pid ?? 0,
+    batchTarget,
     stop: () => children.stopAll(),
     batches: (workload, { batch, tally }) => ({
       label: `POST /api/v1/events in batches of ${batch}, ${BATCH_CONNECTIONS} connections`,
@@ -53,10 +57,9 @@ export async function startIngest(databaseUrl: string): Promise<IngestServer> {
         const count = Math.max(2 * BATCH_CONNECTIONS, Math.ceil(events / batch));
         const batches = inBatches(workload.take(count * batch), batch);
         const bodies = batches.map(toBody);
-        const target = { url, key, contentType: "application/cloudevents-batch+json" };
         return {
           events: batches.length * batch,
-          run: () => sendAll(target, bodies, { connections: BATCH_CONNECTIONS, tally }),
+          run: () => sendAll(batchTarget, bodies, { connections: BATCH_CONNECTIONS, tally }),
         };
       },
     }),
@@ -75,7 +78,7 @@ export async function startIngest(databaseUrl: string): Promise<IngestServer> {
   };
 }
 
-const toBody = (sent: SentEvent | readonly SentEvent[]): Buffer => Buffer.from(JSON.stringify(sent));
+export const toBody = (sent: SentEvent | readonly SentEvent[]): Buffer => Buffer.from(JSON.stringify(sent));
 
 const isHealthy = (url: string): Promise<boolean> =>
   fetch(`${url}/api/health`).then(

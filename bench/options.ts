@@ -1,8 +1,11 @@
 import { parseArgs } from "node:util";
 import { Stop } from "@/demo/stop";
 
-/** How events spread over accounts. */
-export const spreads = ["uniform", "zipf", "one"] as const;
+/**
+ * How events spread: over accounts evenly, by Zipf's law or half of them on one; evenly, but 90 % on one template; or
+ * evenly over accounts whom all the same one referred.
+ */
+export const spreads = ["uniform", "zipf", "one", "template", "referrer"] as const;
 export type Spread = (typeof spreads)[number];
 
 export const wayNames = ["ours", "naive", "copy", "http", "single"] as const;

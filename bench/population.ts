@@ -62,15 +62,16 @@ const dollars = (amount: number): bigint => (BigInt(Math.round(amount * 1e6)) * 
  * Half of the accounts referred, by a tenth of them; of those one in ten past its commission window and one in ten
  * with a window that ended this morning, so that only late events earn. A quarter with promo. One in twenty with so
  * little money that it falls into arrears. Spend so far uniform below $10. Nine templates in ten past their gate.
+ * @param oneReferrer the first account referred all others
  */
-export function populationOf(accounts: number, now: Date): Population {
+export function populationOf(accounts: number, now: Date, oneReferrer = false): Population {
   const refs = Array.from({ length: accounts }, () => {
     const id = timeOrderedId();
     return { id, lane: laneOf(id) };
   });
   const members = refs.map((ref, index): Member => {
-    const referrer = refs[Math.floor(chance(index, 1) * Math.ceil(accounts / 10))];
-    const referred = referrer !== undefined && referrer !== ref && chance(index, 2) < 0.5;
+    const referrer = refs[oneReferrer ? 0 : Math.floor(chance(index, 1) * Math.ceil(accounts / 10))];
+    const referred = referrer !== undefined && referrer !== ref && (oneReferrer || chance(index, 2) < 0.5);
     return {
       ...ref,
       name: `bench-${index}`,

@@ -17,6 +17,16 @@ export function processMicros(pid: number): number | null {
   return usage && usage.ticks * MICROS_PER_TICK;
 }
 
+/** Memory a process holds, bytes; null where the system does not say. */
+export function memoryOf(pid: number): number | null {
+  try {
+    const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+    return kilobytes === undefined ? null : Number(kilobytes) * 1_024;
+  } catch {
+    return null;
+  }
+}
+
 /** Processor time of a Postgres server with all its backends and helpers, also those that ended; microseconds. */
 export function serverMicros(postmaster: number): number | null {
   const own = usageOf(postmaster);

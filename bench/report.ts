@@ -154,15 +154,15 @@ export function print({ ways, ratios, deadlocks, widths, checked }: Report, say:
 const Kept = z.record(z.string(), z.unknown());
 
 /**
- * Writes `bench/results/latest.json`, in figures a person can read: the last run of each workload, by accounts and
- * spread.
+ * Writes `bench/results/latest.json`, in figures a person can read: the last run of each workload, by accounts,
+ * spread and batch.
  */
 export function save(report: Report): void {
   const file = path.join(sources, "bench/results/latest.json");
   mkdirSync(path.dirname(file), { recursive: true });
   const kept = existsSync(file) ? Kept.parse(JSON.parse(readFileSync(file, "utf8"))) : {};
-  const { accounts, spread } = report.options;
-  const all = { ...kept, [`${accounts} ${spread}`]: report };
+  const { accounts, spread, batch } = report.options;
+  const all = { ...kept, [`${accounts} ${spread}, batches of ${batch}`]: report };
   const text = JSON.stringify(all, (_, value) => (typeof value === "number" ? rounded(value) : value), 2);
   writeFileSync(file, `${text}\n`);
 }

@@ -22,30 +22,40 @@ export interface Target {
  * @returns how long each request took, milliseconds. @throws Error when any is not answered 200, or not all taken.
  */
 export async function sendAll(
-  { url, key, contentType }: Target,
+  target: Target,
   bodies: readonly Buffer[],
   { connections, tally }: { connections: number; tally: Tally },
 ): Promise<number[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  const headers = { Authorization: `Bearer ${key}`, "Content-Type": contentType };
   try {
     return await byCallers(connections, bodies, async (body) => {
-      const { accepted, duplicates } = Answer.parse(JSON.parse(await post(agent, { url, headers, body })));
-      tally.accepted += accepted;
-      tally.duplicates += duplicates;
+      count(await postEvents(agent, target, body), tally);
     });
   } finally {
     agent.destroy();
   }
 }
 
-function post(
-  agent: Agent,
-  { url, headers, body }: { url: string; headers: Record<string, string>; body: Buffer },
-): Promise<string> {
+/** Counts what was taken. @throws Error when the answer is not 200, or not all was taken. */
+export function count({ status, text }: Answered, tally: Tally): void {
+  if (status !== 200) throw new Error(`Answered ${status}: ${text}`);
+  const { accepted, duplicates } = Answer.parse(JSON.parse(text));
+  tally.accepted += accepted;
+  tally.duplicates += duplicates;
+}
+
+export interface Answered {
+  status: number;
+  /** Seconds after which the same may be sent again; null where it does not say. */
+  retryAfter: number | null;
+  text: string;
+}
+
+/** Posts one body to the machine API. */
+export function postEvents(agent: Agent, { url, key, contentType }: Target, body: Buffer): Promise<Answered> {
+  const headers = { Authorization: `Bearer ${key}`, "Content-Type": contentType, "Content-Length": body.length };
   return new Promise((resolve, reject) => {
-    const options = { method: "POST", agent, headers: { ...headers, "Content-Length": body.length } };
-    const sent = request(`${url}/api/v1/events`, options, (answer) => {
+    const sent = request(`${url}/api/v1/events`, { method: "POST", agent, headers }, (answer) => {
       let text = "";
       answer.setEncoding("utf8");
       answer.on("data", (part: string) => {
@@ -53,8 +63,8 @@ function post(
       });
       answer.once("error", reject);
       answer.once("end", () => {
-        if (answer.statusCode === 200) resolve(text);
-        else reject(new Error(`Answered ${answer.statusCode}: ${text}`));
+        const told = answer.headers["retry-after"];
+        resolve({ status: answer.statusCode ?? 0, retryAfter: told === undefined ? null : Number(told), text });
       });
     });
     sent.once("error", reject);

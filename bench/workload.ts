@@ -1,3 +1,4 @@
+import type { Service } from "@/lib/programs/account";
 import type { Spread } from "./options";
 import { type Population, type Sku, skus } from "./population";
 
@@ -18,6 +19,8 @@ const LATE_SHARE = 0.05;
 const TEMPLATE_SHARE = 0.5;
 const POD_SHARE = 0.7;
 const SERVERLESS_SHARE = 0.2;
+/** Of all events, where one template has most of them. */
+const ONE_TEMPLATE_SHARE = 0.9;
 /** Duplicates repeat one of so many events sent last. */
 const REMEMBERED = 20_000;
 const DAY_MS = 86_400_000;
@@ -54,8 +57,7 @@ export class Workload {
   }
 
   #fresh(now: number): SentEvent {
-    const { sku, service } = this.#sku();
-    const template = service === "pod" && this.#chance() < TEMPLATE_SHARE / POD_SHARE ? this.#template() : undefined;
+    const { sku, service, template } = this.#use();
     const ageMs = this.#chance() < LATE_SHARE ? DAY_MS * (1 + 6 * this.#chance()) : 60_000 * this.#chance();
     return {
       specversion: "1.0",
@@ -74,16 +76,24 @@ export class Workload {
     };
   }
 
-  #sku(): Sku {
+  #use(): Sku & { template: string | undefined } {
+    if (this.#spread === "template" && this.#chance() < ONE_TEMPLATE_SHARE) {
+      return { ...this.#sku("pod"), template: this.#population.templates[0]?.name };
+    }
+    const sku = this.#sku(this.#service());
+    const onTemplate = sku.service === "pod" && this.#chance() < TEMPLATE_SHARE / POD_SHARE;
+    return { ...sku, template: onTemplate ? this.#one(this.#population.templates)?.name : undefined };
+  }
+
+  #service(): Service {
     const luck = this.#chance();
-    const service = luck < POD_SHARE ? "pod" : luck < POD_SHARE + SERVERLESS_SHARE ? "serverless" : "storage";
+    return luck < POD_SHARE ? "pod" : luck < POD_SHARE + SERVERLESS_SHARE ? "serverless" : "storage";
+  }
+
+  #sku(service: Service): Sku {
     const sku = this.#one(skus.filter((each) => each.service === service));
     if (!sku) throw new Error(`No sku of ${service}`);
     return sku;
-  }
-
-  #template(): string | undefined {
-    return this.#one(this.#population.templates)?.name;
   }
 
   #subject(): string {
