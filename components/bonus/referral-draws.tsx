@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { type BonusState, bonusWords } from "@/components/bonus-state";
 import { Instant } from "@/components/instant";
 import { Money } from "@/components/money";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { Table, Td, Th } from "@/components/ui/table";
 import { refusedFor } from "@/lib/programs/suspicion";
 

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Money } from "@/components/money";
+import { Link } from "@/components/ui/link";
 import { Table, Td, Th } from "@/components/ui/table";
 import { type Bucket, bucketText } from "./buckets";
 import { ChartFigure, PLOT_CLASS } from "./chart-figure";

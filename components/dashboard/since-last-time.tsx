@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Instant } from "@/components/instant";
 import { Money } from "@/components/money";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
 
 /** What changed, exact decimal dollars; below zero for what was taken back. */

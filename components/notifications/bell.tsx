@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useEffect, useState } from "react";
 import { followTogether } from "@/components/dashboard/follow-together";
+import { Link } from "@/components/ui/link";
 import { atMostEvery } from "@/lib/live/at-most-every";
 
 /** Usage changes an account many times a second; what is told of it, rarely. */
@@ -45,7 +45,6 @@ export function Bell({ unread, href }: BellProps) {
   return (
     <Link
       href="/notifications"
-      prefetch={false}
       className="relative inline-flex size-9 items-center justify-center text-muted hover:text-ink"
     >
       <svg

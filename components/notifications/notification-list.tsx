@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { useActionState } from "react";
 import { Instant } from "@/components/instant";
 import { type SettingsAction, type SettingsState, unsent } from "@/components/settings/form-shape";
 import { classes } from "@/components/ui/classes";
 import { FormMessage } from "@/components/ui/form-message";
+import { Link } from "@/components/ui/link";
 import { SubmitButton } from "@/components/ui/submit-button";
 
 interface NotificationListProps {
@@ -49,7 +49,7 @@ export function NotificationList({ items, markRead }: NotificationListProps) {
             <div>
               <h2 className={classes("text-base leading-snug", !isRead && "font-semibold")}>
                 {!isRead && <span className="sr-only">Unread: </span>}
-                <Link href={path} prefetch={false} className="hover:text-accent hover:underline">
+                <Link href={path} className="hover:text-accent hover:underline">
                   {title}
                 </Link>
               </h2>

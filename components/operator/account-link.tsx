@@ -1,9 +1,9 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 
 /** An account by the platform's name for it, leading to what is known of it. */
 export function AccountLink({ account }: { account: { id: string; externalId: string } }) {
   return (
-    <Link href={`/operator/accounts/${account.id}`} prefetch={false} className="link wrap-anywhere">
+    <Link href={`/operator/accounts/${account.id}`} className="link wrap-anywhere">
       {account.externalId}
     </Link>
   );

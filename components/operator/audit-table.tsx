@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Instant } from "@/components/instant";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { Table, Td, Th } from "@/components/ui/table";
 
 interface Line {
@@ -39,7 +39,7 @@ export function AuditTable({ lines }: { lines: readonly Line[] }) {
               <Instant at={at} precision="second" />
             </Th>
             <Td className="min-w-44">
-              <Link href={filtered("actor", actor)} prefetch={false} className="link wrap-anywhere">
+              <Link href={filtered("actor", actor)} className="link wrap-anywhere">
                 {actor}
               </Link>
             </Td>
@@ -52,7 +52,7 @@ export function AuditTable({ lines }: { lines: readonly Line[] }) {
               )}
             </Td>
             <Td className="min-w-36">
-              <Link href={filtered("subject", subject)} prefetch={false} className="link wrap-anywhere">
+              <Link href={filtered("subject", subject)} className="link wrap-anywhere">
                 {subject}
               </Link>
             </Td>

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { ExactSwitch } from "@/components/exact-switch";
 import { Brand } from "@/components/shell/brand";
+import { Link } from "@/components/ui/link";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { AreaLink } from "./area-link";
 import { areas } from "./areas";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Instant } from "@/components/instant";
 import { Money } from "@/components/money";
+import { Link } from "@/components/ui/link";
 import { Table, Td, Th } from "@/components/ui/table";
 import { AccountLink } from "./account-link";
 
@@ -35,11 +35,7 @@ export function OwedTable({ accounts }: OwedTableProps) {
               <Instant at={closedAt} />
             </Td>
             <Td>
-              <Link
-                href={`/operator/refunds?${new URLSearchParams({ account: account.externalId })}`}
-                prefetch={false}
-                className="link"
-              >
+              <Link href={`/operator/refunds?${new URLSearchParams({ account: account.externalId })}`} className="link">
                 Show deposits
                 <span className="sr-only"> of {account.externalId}</span>
               </Link>

@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { Instant } from "@/components/instant";
 import { Money } from "@/components/money";
 import { moneyText } from "@/components/money-text";
 import { Digest } from "@/components/ui/digest";
 import { Fact, Facts } from "@/components/ui/facts";
 import { FigureLine } from "@/components/ui/figure-line";
+import { Link } from "@/components/ui/link";
 import { customerLines, methodWords, receiptWords, type ShownReceipt, sellerLines } from "./receipt";
 
 /** A numbered paper, fit to be printed. */

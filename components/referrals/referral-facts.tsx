@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { bonusWords } from "@/components/bonus-state";
 import { Instant } from "@/components/instant";
@@ -6,6 +5,7 @@ import { LiveMoney } from "@/components/live-money";
 import { Money } from "@/components/money";
 import { Badge } from "@/components/ui/badge";
 import { classes } from "@/components/ui/classes";
+import { Link } from "@/components/ui/link";
 import { Countdown } from "./countdown";
 import { ForecastLine } from "./forecast-line";
 import {

@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { WhyNotYet } from "@/components/checklist/why-not-yet";
 import { Instant } from "@/components/instant";
 import { instantText } from "@/components/instant-text";
 import { LiveMoney } from "@/components/live-money";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { MilestoneLine } from "./milestone-line";
 import type { PairChecklist, ShownForecast, ShownReferral } from "./referral";
 import { ReferralFacts } from "./referral-facts";
@@ -26,7 +26,7 @@ export function ReferralItem({ referral, checklist, forecast, nowMs }: ReferralI
     <li className="border-line border-b py-4 first:pt-0">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h3 className="flex flex-wrap items-baseline gap-x-3 gap-y-1 font-medium">
-          <Link className="link" href={`/referrals/${id}`} prefetch={false}>
+          <Link className="link" href={`/referrals/${id}`}>
             Referral of <Instant at={signedUpAt} precision="day" />
           </Link>
           <Badge tone={words.tone}>{words.label}</Badge>

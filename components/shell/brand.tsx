@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { RIM, WAVES } from "./brand-mark";
 
 export function Brand({ href }: { href: string }) {

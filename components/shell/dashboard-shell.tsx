@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { ExactSwitch } from "@/components/exact-switch";
 import { Bell } from "@/components/notifications/bell";
+import { Link } from "@/components/ui/link";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Brand } from "./brand";
 import { NavLink } from "./nav-link";
@@ -50,13 +50,13 @@ export function DashboardShell({ email, isOperator, unread, signOut, children }:
         <ExactSwitch />
         <p className="break-all text-muted text-sm">{email}</p>
         <p className="text-sm">
-          <Link href="/help" prefetch={false} className="link">
+          <Link href="/help" className="link">
             Help
           </Link>
         </p>
         {isOperator && (
           <p className="text-sm">
-            <Link href="/operator" prefetch={false} className="link">
+            <Link href="/operator" className="link">
               Operator area
             </Link>
           </p>

@@ -1,7 +1,8 @@
 "use client";
 
-import Link, { useLinkStatus } from "next/link";
+import { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
+import { Link } from "@/components/ui/link";
 
 /** A link of the navigation that knows whether its page, or one below it, is shown. */
 export function NavLink({ href, children }: { href: string; children: string }) {

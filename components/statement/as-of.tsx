@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Instant } from "@/components/instant";
 import { instantText } from "@/components/instant-text";
 import { Money } from "@/components/money";
@@ -6,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Field } from "@/components/ui/field";
 import { FigureLine } from "@/components/ui/figure-line";
+import { Link } from "@/components/ui/link";
 import type { AsOfView } from "./as-of-view";
 
 /** Exact decimal dollars. */

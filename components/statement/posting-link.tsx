@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 
 /** From an amount on a screen to the posting that moved it. */
 export function PostingLink({ seq, what }: { seq: string; what: string }) {

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { Instant } from "@/components/instant";
 import { Money } from "@/components/money";
 import { Digest } from "@/components/ui/digest";
+import { Link } from "@/components/ui/link";
 import { EntryTable } from "./entry-table";
 import { PlainMoney } from "./plain-money";
 import type { ShownPosting } from "./posting";

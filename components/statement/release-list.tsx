@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Instant } from "@/components/instant";
+import { Link } from "@/components/ui/link";
 import { PlainMoney } from "./plain-money";
 
 interface ReleaseListProps {

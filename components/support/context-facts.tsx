@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Money } from "@/components/money";
 import { Fact, Facts } from "@/components/ui/facts";
+import { Link } from "@/components/ui/link";
 
 interface ContextFactsProps {
   context: {
@@ -45,7 +45,7 @@ export function ContextFacts({ context: { account, page, balance, latest }, link
           <span key={seq}>
             {index > 0 && ", "}
             {linked ? (
-              <Link href={`/statement/${seq}`} prefetch={false} className="link">
+              <Link href={`/statement/${seq}`} className="link">
                 {seq}
               </Link>
             ) : (

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { LiveMoney } from "@/components/live-money";
 import { Money } from "@/components/money";
 import { Digest } from "@/components/ui/digest";
+import { Link } from "@/components/ui/link";
 import { GateProgress } from "./gate-progress";
 import { RoyaltyState } from "./royalty-state";
 import type { ShownTemplate } from "./template";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { classes } from "./classes";
+import { Link } from "./link";
 
 interface SegmentedLinksProps {
   /** What is being chosen: "Period". */

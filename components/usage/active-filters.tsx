@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { type UsageView, usageDimensions, usageHref, usageName, withoutName } from "./usage-view";
 
 /** The names a view is narrowed to, each to be taken away again. */

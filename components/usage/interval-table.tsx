@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { durationText } from "@/components/duration-text";
 import { Instant } from "@/components/instant";
 import { Money } from "@/components/money";
+import { Link } from "@/components/ui/link";
 import { Table, Td, Th } from "@/components/ui/table";
 import { paidFromText } from "./paid-from";
 import type { UsedInterval } from "./usage";

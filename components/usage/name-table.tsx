@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { durationText } from "@/components/duration-text";
 import { Money } from "@/components/money";
+import { Link } from "@/components/ui/link";
 import { Table, Td, Th } from "@/components/ui/table";
 import { changePercent } from "./change";
 import { paidFromText } from "./paid-from";

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { BeaconNotice } from "@/components/bonus/beacon-notice";
 import { DrawReport } from "@/components/bonus/draw-report";
 import { ReferralDraws } from "@/components/bonus/referral-draws";
@@ -15,6 +14,7 @@ import { OddsTable } from "@/components/odds/odds-table";
 import { PostingLink } from "@/components/statement/posting-link";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { readEnv } from "@/lib/env";

@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { durationText } from "@/components/duration-text";
 import { Instant } from "@/components/instant";
 import { moneyText } from "@/components/money-text";
 import { PlainMoney } from "@/components/statement/plain-money";
 import { Digest } from "@/components/ui/digest";
 import { Fact, Facts } from "@/components/ui/facts";
+import { Link } from "@/components/ui/link";
 
 /** Amounts exact decimal dollars, instants ISO 8601, durations whole milliseconds. */
 export interface ShownCharge {

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { Instant } from "@/components/instant";
 import { PlainMoney } from "@/components/statement/plain-money";
 import { postingTitle } from "@/components/statement/posting-text";
+import { Link } from "@/components/ui/link";
 import { Table, Td, Th } from "@/components/ui/table";
 
 interface PaidByProps {

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { WhyNotYet } from "@/components/checklist/why-not-yet";
 import { instantText } from "@/components/instant-text";
@@ -14,6 +13,7 @@ import { holdWords, stageWords, voidReasonWords } from "@/components/referrals/r
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FigureLine } from "@/components/ui/figure-line";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { pairChecklists } from "@/lib/queries/checklists";

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Instant } from "@/components/instant";
 import { EntryTable } from "@/components/statement/entry-table";
@@ -10,6 +9,7 @@ import { EarningWhy } from "@/components/statement/why/earning-why";
 import { PaidBy } from "@/components/statement/why/paid-by";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Digest } from "@/components/ui/digest";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { whyPosting } from "@/lib/queries/why/posting";

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { nameTemplate } from "@/app/(dashboard)/templates/actions";
 import { TemplateCalculator } from "@/components/calculators/template-calculator";
@@ -20,6 +19,7 @@ import { CopyField } from "@/components/ui/copy-field";
 import { Digest } from "@/components/ui/digest";
 import { Fact, Facts } from "@/components/ui/facts";
 import { FigureLine } from "@/components/ui/figure-line";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { SegmentedLinks } from "@/components/ui/segmented-links";

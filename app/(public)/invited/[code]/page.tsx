@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { BothSides } from "@/components/invitation/both-sides";
 import { InvitationHero } from "@/components/invitation/invitation-hero";
 import { invitedBy } from "@/components/invitation/invited-words";
 import { NoInvitation } from "@/components/invitation/no-invitation";
 import { TenDollars } from "@/components/landing/ten-dollars";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
 import { dollarsExact } from "@/lib/money/format";
 import { invitationTerms } from "@/lib/programs/invitation";

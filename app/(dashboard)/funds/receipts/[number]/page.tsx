@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Instant } from "@/components/instant";
 import { Money } from "@/components/money";
@@ -7,6 +6,7 @@ import { receiptWords } from "@/components/receipts/receipt";
 import { ReceiptSheet } from "@/components/receipts/receipt-sheet";
 import { ButtonLink } from "@/components/ui/button-link";
 import { DownloadLink } from "@/components/ui/download-link";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { receiptOf } from "@/lib/queries/receipts";
