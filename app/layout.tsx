@@ -34,8 +34,15 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page carries scripts with a nonce of its own request, so none is made at build time.
   await connection();
+  // Live updates begin with what happened after this.
+  const renderedAt = Date.now();
   return (
-    <html lang="en" className={GeistSans.variable} data-appearance={await chosenAppearance()}>
+    <html
+      lang="en"
+      className={GeistSans.variable}
+      data-appearance={await chosenAppearance()}
+      data-rendered-at={renderedAt}
+    >
       <body className="min-h-dvh antialiased">
         <SkipLink />
         <KeepFocus />

@@ -35,5 +35,5 @@ export async function GET(request: NextRequest): Promise<Response> {
   });
 }
 
-/** Milliseconds as our ids are; anything else is read as a first visit. */
+/** Milliseconds as our ids are; anything else is not read. */
 const readClock = (text: string | null): number | null => (text && /^[0-9]{1,15}$/.test(text) ? Number(text) : null);

@@ -6,8 +6,12 @@ const PATIENCE_MS = 10_000;
 /** How often a screen looks by itself while it has no stream. */
 const LOOK_EVERY_MS = 30_000;
 
-/** The last id heard, kept from screen to screen: each is read when it is opened, so nothing before it is news. */
+/**
+ * The last id heard, kept from screen to screen: each is read when it is opened, so nothing before it is news. Ids are
+ * the server's clock, and so is the time at which it made the first screen.
+ */
 let heardId = "";
+const lastKnown = () => heardId || (document.documentElement.dataset.renderedAt ?? "");
 
 /** Whether changes are heard as they happen, and if not, whether they ever will be. */
 export type Hearing = "heard" | "interrupted" | "signed out";
@@ -48,7 +52,7 @@ export function followLive({ look, say }: Follower): () => void {
     source?.close();
     isSignedOut = false;
     fineAt = performance.now();
-    source = new EventSource(heardId === "" ? "/live" : `/live?since=${heardId}`);
+    source = new EventSource(`/live?since=${lastKnown()}`);
     // Closed for good is what was refused, not cut; why, a stream does not tell.
     source.addEventListener("error", () => void (source?.readyState === EventSource.CLOSED && askWhy()));
     source.addEventListener("alive", hear);

@@ -13,12 +13,9 @@ const CHANGED_EVERY_MS = 500;
 /** How long a browser waits before it reconnects. */
 const RETRY_MS = 2_000;
 
-/** A page that connects for the first time was rendered at most so long before. */
-const RENDERED_MS_MAX = 60_000;
-
 export interface LiveEvents {
   accountId: string;
-  /** Until when the screen knew everything, milliseconds since 1970; null for a page just rendered. */
+  /** Until when the screen knew everything, milliseconds since 1970; null where it does not say. */
   since: number | null;
   signal: AbortSignal;
   /** Whether whoever listens is still signed in. */
@@ -42,7 +39,7 @@ export function liveEvents(
       const send = (event: "changed" | "alive") => write(`id: ${Date.now()}\nevent: ${event}\ndata: ${event}\n\n`);
       write(`retry: ${RETRY_MS}\n\n`);
       const changed = atMostEvery(CHANGED_EVERY_MS, () => send("changed"));
-      const unwatch = listener.watch({ accountId, since: since ?? Date.now() - RENDERED_MS_MAX, tell: changed });
+      const unwatch = listener.watch({ accountId, since: since ?? 0, tell: changed });
       // After the look back: who hears it has heard of everything before.
       send("alive");
       let ended = false;
