@@ -8,8 +8,10 @@ import { type BatchItem, postBatch } from "./post-batch";
 
 /** Lanes are dealt to this many groups; batches of different groups never touch the same wallet. */
 const GROUPS = 4;
-/** Most events posted in one transaction, unless one request alone brings more. */
+/** Most events of a group posted in one transaction, unless one request alone brings more. */
 const BATCH_MAX = 5_000;
+/** Groups in which fewer events wait share one transaction: its statements cost the same for one event as for these. */
+const WORTH = 64;
 
 interface Part {
   items: readonly BatchItem[];
@@ -19,12 +21,18 @@ interface Part {
 
 /**
  * One queue and at most one transaction at a time for each group of lanes. What arrives while a transaction runs
- * waits and shares the next one (group commit), so many small requests cost little more than one large one.
+ * waits and shares the next one (group commit), and so do groups in which little waits: many small requests cost little
+ * more than one large one.
  */
 export class GroupQueue {
   readonly #ctx: Context;
-  readonly #waiting: Part[][] = Array.from({ length: GROUPS }, () => []);
+  readonly #waiting = Array.from({ length: GROUPS }, (): { parts: Part[]; events: number } => ({
+    parts: [],
+    events: 0,
+  }));
   readonly #running = new Set<number>();
+  /** Whether the transaction that groups share runs. */
+  #isShared = false;
 
   constructor(ctx: Context) {
     this.#ctx = ctx;
@@ -58,27 +66,48 @@ export class GroupQueue {
 
   #enqueue(group: number, items: readonly BatchItem[]): Promise<Outcome[]> {
     return new Promise((resolve, reject) => {
-      this.#waiting[group]?.push({ items, resolve, reject });
-      if (!this.#running.has(group)) void this.#drain(group);
+      const waiting = this.#waiting[group];
+      waiting?.parts.push({ items, resolve, reject });
+      if (waiting) waiting.events += items.length;
+      this.#dispatch();
     });
   }
 
-  async #drain(group: number): Promise<void> {
-    this.#running.add(group);
-    for (let parts = this.#next(group); parts.length > 0; parts = this.#next(group)) await this.#run(parts);
-    this.#running.delete(group);
+  /** Begins what may begin: a transaction for each group that is worth one, and one for all the others together. */
+  #dispatch(): void {
+    const small: number[] = [];
+    for (const [group, { events }] of this.#waiting.entries()) {
+      if (events === 0 || this.#running.has(group)) continue;
+      if (events >= WORTH) void this.#drain([group]);
+      else small.push(group);
+    }
+    if (small.length === 0 || this.#isShared) return;
+    this.#isShared = true;
+    void this.#drain(small).then(() => {
+      this.#isShared = false;
+      this.#dispatch();
+    });
+  }
+
+  async #drain(groups: readonly number[]): Promise<void> {
+    for (const group of groups) this.#running.add(group);
+    await this.#run(groups.flatMap((group) => this.#next(group)));
+    for (const group of groups) this.#running.delete(group);
+    this.#dispatch();
   }
 
   #next(group: number): Part[] {
-    const waiting = this.#waiting[group] ?? [];
+    const waiting = this.#waiting[group];
+    if (!waiting) return [];
     let count = 0;
     let taken = 0;
-    while (taken < waiting.length) {
-      count += waiting[taken]?.items.length ?? 0;
-      if (taken > 0 && count > BATCH_MAX) break;
+    for (const { items } of waiting.parts) {
+      if (taken > 0 && count + items.length > BATCH_MAX) break;
+      count += items.length;
       taken += 1;
     }
-    return waiting.splice(0, taken);
+    waiting.events -= count;
+    return waiting.parts.splice(0, taken);
   }
 
   async #run(parts: readonly Part[]): Promise<void> {
