@@ -92,3 +92,18 @@ test("a stream ends with its session, and goes on while nobody can say whether i
   expect(listener.watches.size).toBe(0);
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test("a screen that does not read is let go, with little kept for it, and comes back with the last it heard", async () => {
+  const { listener, read } = opened();
+  for (let i = 0; i < 1_000; i += 1) {
+    listener.tell();
+    vi.advanceTimersByTime(1_000);
+  }
+  expect(listener.watches.size).toBe(0);
+  const heard: string[] = [];
+  for (let message = await read(); message !== null; message = await read()) heard.push(message);
+  expect(heard.length).toBeLessThan(100);
+  const lastId = Number(/^id: (\d+)/.exec(heard.at(-1) ?? "")?.[1]);
+  expect(lastId).toBeGreaterThan(start);
+  expect(lastId).toBeLessThan(start + 100_000);
+});

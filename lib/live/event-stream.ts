@@ -10,6 +10,9 @@ export const STREAM_MS_MAX = 10 * 60_000;
 /** Usage comes many times a second; a screen need not hear of each. */
 const CHANGED_EVERY_MS = 500;
 
+/** What a screen has not read yet, at most: one that is slower is let go, and comes back with the last it heard. */
+const UNREAD_MAX = 64;
+
 /** How long a browser waits before it reconnects. */
 const RETRY_MS = 2_000;
 
@@ -36,18 +39,21 @@ export function liveEvents(
   return new ReadableStream<Uint8Array>({
     start(controller) {
       const write = (text: string) => controller.enqueue(encoder.encode(text));
-      const send = (event: "changed" | "alive") => write(`id: ${Date.now()}\nevent: ${event}\ndata: ${event}\n\n`);
+      const send = (event: "changed" | "alive") => {
+        if ((controller.desiredSize ?? 0) <= -UNREAD_MAX) end();
+        else write(`id: ${Date.now()}\nevent: ${event}\ndata: ${event}\n\n`);
+      };
       write(`retry: ${RETRY_MS}\n\n`);
-      const changed = atMostEvery(CHANGED_EVERY_MS, () => send("changed"));
-      const unwatch = listener.watch({ accountId, since: since ?? 0, tell: changed });
-      // After the look back: who hears it has heard of everything before.
-      send("alive");
       let ended = false;
       const end = () => {
         if (ended) return;
         release();
         controller.close();
       };
+      const changed = atMostEvery(CHANGED_EVERY_MS, () => send("changed"));
+      const unwatch = listener.watch({ accountId, since: since ?? 0, tell: changed });
+      // After the look back: who hears it has heard of everything before.
+      send("alive");
       const beat = async () => {
         // A database that does not answer ends nobody's session.
         const goesOn = await stands().catch(() => true);
