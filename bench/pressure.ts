@@ -12,7 +12,7 @@ import { whole } from "./options";
 import { populationOf } from "./population";
 import { memoryOf } from "./processes";
 import { machine, quantile } from "./report";
-import { count, postEvents } from "./sender";
+import { type Answered, count, postEvents } from "./sender";
 import type { BenchServer } from "./server";
 import { Tally } from "./way";
 import { Workload } from "./workload";
@@ -24,6 +24,9 @@ const BATCH = 1_000;
 /** What is offered beyond that waits in the sender. */
 const CONNECTIONS_MAX = 512;
 const MEBIBYTE = 2 ** 20;
+
+/** The connection broke before there was an answer. */
+const CUT: Answered = { status: 0, retryAfter: 0, text: "" };
 
 interface Outcome {
   /** Requests by status. */
@@ -136,7 +139,7 @@ async function offer(
   const waiting = new Set<Promise<void>>();
   const send = async (body: Buffer) => {
     const started = performance.now();
-    const answered = await postEvents(agent, ingest.batchTarget, body);
+    const answered = await postEvents(agent, ingest.batchTarget, body).catch(() => CUT);
     outcome.tookMs.push(performance.now() - started);
     outcome.answers.set(answered.status, (outcome.answers.get(answered.status) ?? 0) + 1);
     if (answered.status === 200) count(answered, tally);

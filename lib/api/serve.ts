@@ -22,8 +22,16 @@ function main(): void {
     beaconSecret: Buffer.from(BEACON_SECRET, "hex"),
     limiter: new RateLimiter(ctx, parseLimits(RATE_LIMITS), TRUSTED_PROXIES),
   });
-  const server = serve({ fetch: app.fetch, port, hostname: process.env.INGEST_HOST ?? "127.0.0.1" }, () =>
-    console.log(`The machine API answers on port ${port}`),
+  const server = serve(
+    {
+      fetch: app.fetch,
+      port,
+      hostname: process.env.INGEST_HOST ?? "127.0.0.1",
+      // Node reads what a refused request still sends to its end; cut off after half a second, as the adapter would, a
+      // sender on a busy line finds its connection broken and not the answer.
+      autoCleanupIncoming: false,
+    },
+    () => console.log(`The machine API answers on port ${port}`),
   );
   const stop = () => {
     server.close(() => void endWithNotices(db).then(() => process.exit(0)));
