@@ -1,14 +1,13 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Browser, Page } from "@playwright/test";
-import { homeFolder, sources } from "@/demo/folders";
+import { homeFolder } from "@/demo/folders";
 import { bareEnvironment } from "@/demo/launch/environments";
 import { launchChromium } from "@/demo/testing/chromium";
 import { startTestDemo } from "@/demo/testing/demo";
 import { customerOn, type Platform } from "@/e2e/platform-steps";
 import { whole } from "./options";
-import { machine, quantile } from "./report";
+import { machine, quantile, saveResult } from "./report";
 
 const usage = `npm run bench -- eye [--dashboards 50] [--events 200] [--pause 100]
 Milliseconds pass between one number seen and the next event.`;
@@ -68,9 +67,7 @@ export async function eye(argv: readonly string[], say: (line: string) => void):
       p95Ms,
       mostMs,
     };
-    const file = path.join(sources, "bench/results/eye.json");
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+    saveResult("eye", report);
   } finally {
     await browser.close();
     await demo.stop();

@@ -1,17 +1,14 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { Agent } from "node:http";
-import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { migrate } from "@/db/migrate";
-import { sources } from "@/demo/folders";
 import { assertBooks } from "./compare";
 import { type IngestServer, startIngest, toBody } from "./http";
 import { loadPopulation } from "./load";
 import { whole } from "./options";
 import { populationOf } from "./population";
 import { memoryOf } from "./processes";
-import { machine, quantile } from "./report";
+import { machine, quantile, saveResult } from "./report";
 import { type Answered, count, postEvents } from "./sender";
 import type { BenchServer } from "./server";
 import { Tally } from "./way";
@@ -101,9 +98,7 @@ export async function pressure(
     if (strange.length > 0) throw new Error(`It answered ${strange.join(", ")}`);
     if (unsaid > 0) throw new Error(`${unsaid} refusals did not say when to come again`);
     say("All that was acknowledged is stored, once, and nothing else.");
-    const file = path.join(sources, "bench/results/pressure.json");
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+    saveResult("pressure", report);
   } finally {
     await ingest.stop();
   }

@@ -1,10 +1,7 @@
 import "./outside-next";
-import { mkdirSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { parseArgs } from "node:util";
 import { connect } from "@/db/client";
 import { migrate } from "@/db/migrate";
-import { sources } from "@/demo/folders";
 import { endWithNotices } from "@/lib/live/notify";
 import { Recorder, wholeTables } from "@/lib/queries/testing/recorded";
 import { customerScreens, operatorScreens, type ScreensOf } from "@/lib/queries/testing/screens";
@@ -13,7 +10,7 @@ import { loadHistory } from "./history";
 import { whole, wholes } from "./options";
 import { populationOf } from "./population";
 import { addFamous, withFamous } from "./reading-load";
-import { machine } from "./report";
+import { machine, saveResult } from "./report";
 import type { BenchServer } from "./server";
 
 const usage = `npm run bench -- reading [--accounts 200000,1000] [--events 1] [--months] [--sample 100]
@@ -68,9 +65,7 @@ export async function reading(
     await server.drop(url);
     for (const each of reads.toSorted((a, b) => b.p99Ms - a.p99Ms)) say(wordsOf(each));
   }
-  const file = path.join(sources, "bench/results/reading.json");
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), machine: machine(), runs }, null, 2)}\n`);
+  saveResult("reading", { at: new Date().toISOString(), machine: machine(), runs });
 }
 
 const wordsOf = ({ screen, read, of, p50Ms, p99Ms, planMs, pages, wholeTables: tables }: Read): string =>

@@ -167,6 +167,13 @@ export function save(report: Report): void {
   writeFileSync(file, `${text}\n`);
 }
 
+/** Writes `bench/results/NAME.json`. */
+export function saveResult(name: string, result: object): void {
+  const file = path.join(sources, `bench/results/${name}.json`);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+}
+
 const row = (cells: readonly string[]): string =>
   cells.map((cell, index) => (index === 0 ? cell.padEnd(8) : cell.padStart(index === 2 ? 18 : 11))).join("");
 
