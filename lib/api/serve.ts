@@ -27,8 +27,8 @@ function main(): void {
       fetch: app.fetch,
       port,
       hostname: process.env.INGEST_HOST ?? "127.0.0.1",
-      // Node reads what a refused request still sends to its end; cut off after half a second, as the adapter would, a
-      // sender on a busy line finds its connection broken and not the answer.
+      // The adapter would cut a connection half a second after a refusal that left its body unread: a busy sender then
+      // finds it broken, and no answer. Node closes it later, when nothing more comes.
       autoCleanupIncoming: false,
     },
     () => console.log(`The machine API answers on port ${port}`),
