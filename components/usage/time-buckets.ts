@@ -15,7 +15,7 @@ export interface Span {
   to: Date;
 }
 
-/** Usage may be dated up to an hour ahead: what runs up to today includes that. */
+/** Usage may be dated up to an hour ahead: what runs up to today includes that, but nothing of tomorrow. */
 export function spanOf(period: UsagePeriod, nowMs: number): Span {
   const span = (from: number, to: number, length = to - from): Span => ({
     before: new Date(from - length),
@@ -30,8 +30,9 @@ export function spanOf(period: UsagePeriod, nowMs: number): Span {
     case "range":
       return span(dayMs(period.from), dayMs(period.to) + DAY_MS);
     case "days": {
-      const from = dayMs(dayOf(nowMs)) - (period.days - 1) * DAY_MS;
-      return span(from, nowMs + HOUR_MS, period.days * DAY_MS);
+      const today = dayMs(dayOf(nowMs));
+      const to = Math.min(nowMs + HOUR_MS, today + DAY_MS);
+      return span(today - (period.days - 1) * DAY_MS, to, period.days * DAY_MS);
     }
   }
 }

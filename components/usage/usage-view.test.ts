@@ -48,6 +48,16 @@ test("a period is compared with as long a one right before it", () => {
 });
 
 test.each([
+  ["in the day's first hour", "2026-11-21T00:10:00.000Z"],
+  ["in the day's last hour, of which usage may be dated into tomorrow", "2026-11-21T23:50:00.000Z"],
+])("the last seven days are seven days %s", (_, now) => {
+  const span = spanOf({ kind: "days", days: 7 }, Date.parse(now));
+  const starts = startsOf(span, bucketFor(span));
+  expect(starts).toHaveLength(7);
+  expect(starts.at(-1)).toBe("2026-11-21T00:00:00.000Z");
+});
+
+test.each([
   ["hour", "2026-11-21", "2026-11-22", 48],
   ["day", "2026-11-01", "2026-11-30", 30],
   ["week", "2025-11-22", "2026-11-21", 53],
