@@ -71,8 +71,8 @@ export const expectPlaceKept = (page: Page) =>
   expect.poll(() => page.evaluate(() => document.activeElement?.tagName), "what has the keyboard").not.toBe("BODY");
 
 /** A link of the navigation keeps the keyboard while the page beside it changes. */
-export async function goBySection(page: Page, name: string): Promise<void> {
-  const link = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true });
+export async function goBySection(page: Page, name: string, navigation = "Main"): Promise<void> {
+  const link = page.getByRole("navigation", { name: navigation }).getByRole("link", { name, exact: true });
   await press(page, link, "Shift+Tab");
   await expect(page.getByRole("heading", { level: 1, name, exact: true })).toBeVisible();
   await expect(link).toBeFocused();

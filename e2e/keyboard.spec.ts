@@ -8,6 +8,7 @@ import {
   tabTo,
   typeInto,
 } from "./keyboard-steps";
+import { applicant, operatorCommand } from "./operator-steps";
 import { figure } from "./pay-steps";
 import { Platform } from "./platform-steps";
 import { newcomer } from "./sign-in-steps";
@@ -115,5 +116,50 @@ test("usage is opened from the chart to what one interval cost, by keyboard alon
   await expect(by).toBeFocused();
   await press(page, page.getByRole("link", { name: "pod_abc" }));
   await expect(page.getByRole("heading", { name: "Intervals" })).toBeVisible();
+  await expectPlaceKept(page);
+});
+
+test("an operator gives credit, accepts an application and adds an endpoint, by keyboard alone", async ({
+  page,
+  baseURL,
+}) => {
+  test.slow();
+  const referrer = await applicant(await Platform.of(baseURL));
+  const olga = newcomer("Olga");
+  await operatorCommand(olga.email);
+  await page.goto("/sign-in");
+  await signInByKeyboard(page, olga);
+  await press(page, page.getByRole("link", { name: "Operator area" }));
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+
+  await goBySection(page, "Credit", "Operator area");
+  const credit = page.getByRole("region", { name: "Give credit" });
+  await typeInto(page, credit.getByLabel("Account", { exact: true }), referrer);
+  await typeInto(page, credit.getByLabel("Amount", { exact: true }), "5");
+  await typeInto(page, credit.getByLabel("Reason"), "For the outage of Tuesday");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status").filter({ hasText: "has $5.00 of promo credit more" })).toBeVisible();
+  await expectPlaceKept(page);
+
+  await goBySection(page, "Applications", "Operator area");
+  const application = page.getByRole("main").getByRole("listitem").filter({ hasText: referrer });
+  await press(page, application.locator("summary"));
+  await tabTo(page, application.getByRole("radio", { name: "Accept" }));
+  await page.keyboard.press("Space");
+  await typeInto(page, application.getByLabel("Reason"), "All conditions are met");
+  await page.keyboard.press("Enter");
+  const accepted = `The application of ${referrer} is accepted.`;
+  await expect(page.getByRole("status").filter({ hasText: accepted })).toBeVisible();
+  await expectPlaceKept(page);
+
+  await goBySection(page, "Webhooks", "Operator area");
+  const endpoint = page.getByRole("region", { name: "Add an endpoint" });
+  await typeInto(page, endpoint.getByLabel("Address"), "https://10.0.0.1/hooks");
+  await tabTo(page, endpoint.getByRole("checkbox", { name: "bonus.drawn" }));
+  await page.keyboard.press("Space");
+  await typeInto(page, endpoint.getByLabel("Reason"), "The platform listens");
+  await page.keyboard.press("Enter");
+  await expect(endpoint.getByText("not on the public network").first()).toBeVisible();
+  await expect(endpoint.getByRole("checkbox", { name: "bonus.drawn" })).toBeChecked();
   await expectPlaceKept(page);
 });

@@ -25,11 +25,12 @@ test("an operator adds an endpoint, which is told of a new account, signed; and 
   await page.goto("/operator/webhooks");
   const add = page.getByRole("region", { name: "Add an endpoint" });
   await add.getByLabel("Address").fill("https://10.0.0.1/hooks");
+  await add.getByLabel("account.created").check();
   await add.getByLabel("Reason").fill("the platform listens");
   await add.getByRole("button", { name: "Add endpoint" }).click();
   await expect(add.getByText("not on the public network").first()).toBeVisible();
   await add.getByLabel("Address").fill(receiver.url);
-  await add.getByLabel("Kinds of message").fill("account.created");
+  await expect(add.getByLabel("account.created")).toBeChecked();
   await add.getByRole("button", { name: "Add endpoint" }).click();
   const secret = await add.getByLabel("Signing secret").inputValue();
   expect(secret).toMatch(/^whsec_/);

@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -8,11 +9,17 @@ import { type SecretAction, unsentAct } from "./act-state";
 import { ReasonField } from "./reason-field";
 import { SecretOnce } from "./secret-once";
 
+interface EndpointFormProps {
+  /** What each kind of message means, by its name. */
+  kinds: Readonly<Record<string, string>>;
+  action: SecretAction;
+}
+
 /** Adds an endpoint, and shows its secret once. */
-export function EndpointForm({ action }: { action: SecretAction }) {
+export function EndpointForm({ kinds, action }: EndpointFormProps) {
   const [state, send, isSending] = useActionState(action, { ...unsentAct(), secret: "" });
   return (
-    <div className="grid max-w-xl gap-4">
+    <div className="grid max-w-3xl gap-4">
       <SecretOnce title={state.message} secret={state.secret} />
       <form action={send} className="grid gap-4">
         <Field
@@ -27,16 +34,21 @@ export function EndpointForm({ action }: { action: SecretAction }) {
           defaultValue={state.typed.url}
           error={state.fields.url}
         />
-        <Field
-          label="Kinds of message"
-          name="types"
-          maxLength={1_000}
-          autoComplete="off"
-          hint="Names with spaces between, such as “bonus.drawn deposit.settled”. Leave it empty for all."
-          readOnly={isSending}
-          defaultValue={state.typed.types}
-          error={state.fields.types}
-        />
+        <fieldset className="grid gap-3">
+          <legend className="font-medium text-sm">Kinds of message</legend>
+          <p className="text-muted text-sm">Tick none to be told of all, those that come later too.</p>
+          <div className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
+            {Object.entries(kinds).map(([kind, meaning]) => (
+              <Checkbox
+                key={kind}
+                name={kind}
+                label={kind}
+                hint={meaning}
+                defaultChecked={state.typed[kind] !== undefined}
+              />
+            ))}
+          </div>
+        </fieldset>
         <ReasonField state={state} isSending={isSending} hint="For the audit log." />
         {state.secret === "" && <FormMessage state={state} />}
         <div>

@@ -17,11 +17,15 @@ const OnEndpoint = z.object({ id: z.uuid(), reason: Reason });
 
 const doneAs = (what: string) => () => `${PAGE}?${new URLSearchParams({ done: what })}`;
 
+/** Each kind of message is a box of its own, of which a form says something only where it is ticked. */
+const NewEndpoint = z
+  .looseObject({ url: text(2_000).min(1, "Write the address."), reason: Reason })
+  .transform(({ url, reason, ...ticked }) => ({ url, reason, types: Object.keys(ticked) }));
+
 const add = operatorAnswer({
   act: "webhook.add",
-  schema: z.object({ url: text(2_000).min(1, "Write the address."), types: text(1_000), reason: Reason }),
-  run: ({ ctx, actor, input: { types, ...input } }) =>
-    addEndpoint(ctx, { ...input, types: types.split(/[\s,;]+/).filter(Boolean), actor }, ownRules()),
+  schema: NewEndpoint,
+  run: ({ ctx, actor, input }) => addEndpoint(ctx, { ...input, actor }, ownRules()),
   said: ({ secret }) => ({ message: "The endpoint is added.", secret }),
 });
 

@@ -2,11 +2,9 @@ import type { Metadata } from "next";
 import { given, type SearchProps } from "@/app/operator/search";
 import { EndpointForm } from "@/components/operator/endpoint-form";
 import { EndpointItem } from "@/components/operator/endpoint-item";
-import { Folded } from "@/components/operator/folded";
 import { MessageTable } from "@/components/operator/message-table";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Fact, Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
@@ -55,18 +53,7 @@ export default async function WebhooksPage({ searchParams }: SearchProps) {
           )}
         </Section>
         <Section title="Add an endpoint" lead="It is told of all that happens from then on.">
-          <EndpointForm action={addWebhook} />
-          <div className="mt-4">
-            <Folded label="Kinds of message" about="there are">
-              <Facts className="max-w-2xl">
-                {Object.entries(messageTypes).map(([type, meaning]) => (
-                  <Fact key={type} term={type} long>
-                    {meaning}
-                  </Fact>
-                ))}
-              </Facts>
-            </Folded>
-          </div>
+          <EndpointForm kinds={messageTypes} action={addWebhook} />
         </Section>
         <Section title="Log">
           <div className="mb-3">
