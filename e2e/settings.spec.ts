@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { customerOn, Platform } from "./platform-steps";
 import { expectSoundAt390 } from "./screen-steps";
-import { newcomer, signInWith, signOutTheOther } from "./sign-in-steps";
+import { askForLink, newcomer, newestLink, signInWith, signOutTheOther } from "./sign-in-steps";
 
 const setLimits = (page: Page) => page.getByRole("button", { name: "Set limits" }).click();
 const key = (page: Page) => page.getByLabel("Your new key");
@@ -192,6 +192,38 @@ test("an account is closed with a choice about its money, signs its person out e
   await signInWith(page, "Google", person);
   await page.goto("/bonus");
   await expect(page.getByText("An earlier account used the same e-mail address").first()).toBeVisible();
+});
+
+test("links by e-mail are added by one that is opened where they were asked for, and open the same account", async ({
+  page,
+  browser,
+}) => {
+  const ella = newcomer("Ella");
+  await signInWith(page, "Google", ella);
+  const elsewhere = await (await browser.newContext()).newPage();
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Add links by e-mail" }).click();
+  await expectSoundAt390(page, "/settings/link");
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByText("in this browser")).toBeVisible();
+  await elsewhere.goto(await newestLink(page, ella.email));
+  await elsewhere.getByRole("button", { name: "Sign in" }).click();
+  await expect(elsewhere.getByText("You signed in with Google before")).toBeVisible();
+
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Add links by e-mail" }).click();
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await page.goto(await newestLink(page, ella.email, 2));
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/settings?added=1");
+  const ways = page.getByRole("list", { name: "Ways to sign in" });
+  await expect(ways.getByRole("listitem")).toHaveText([/Google/, /Links by e-mail/]);
+
+  await askForLink(elsewhere, ella.email);
+  await elsewhere.goto(await newestLink(page, ella.email, 3));
+  await elsewhere.getByRole("button", { name: "Sign in" }).click();
+  await elsewhere.waitForURL("**/dashboard");
+  await expect(elsewhere.getByText(ella.email).first()).toBeVisible();
 });
 
 test("another way to sign in is added where it is asked for, opens the same account, and the last one stays", async ({

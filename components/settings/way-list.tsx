@@ -7,7 +7,9 @@ import { type SettingsAction, type SettingsState, unsent } from "./form-shape";
 
 const names = { google: "Google", github: "GitHub", email: "Links by e-mail" } as const;
 type Way = keyof typeof names;
-const addable = ["google", "github"] as const;
+/** Within a sentence. */
+const addedName = { ...names, email: "links by e-mail" } as const;
+const addable = Object.keys(names) as Way[];
 
 interface WayListProps {
   /** Those one has, the first one first. */
@@ -50,7 +52,7 @@ export function WayList({ ways, add, remove }: WayListProps) {
             <form key={way} action={sendAdd}>
               <input type="hidden" name="way" value={way} />
               <SubmitButton look="secondary" small pending="One moment…">
-                Add {names[way]}
+                Add {addedName[way]}
               </SubmitButton>
             </form>
           ))}

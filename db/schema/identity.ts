@@ -41,7 +41,7 @@ export const sessions = pgTable("sessions", {
     .references(() => users.id, { onDelete: "cascade" }),
   expires: instant().notNull(),
   /** A way to sign in that is to be added to this person's, and until when: asked for in this very browser. */
-  linkWay: text({ enum: ["google", "github"] }),
+  linkWay: text({ enum: ["google", "github", "email"] }),
   linkUntil: instant(),
 });
 

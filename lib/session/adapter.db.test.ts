@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { connect, type Db } from "@/db/client";
 import { sessions, signIns, users, verificationTokens } from "@/db/schema/identity";
 import { createDatabase, type TestDatabase } from "@/db/testing/database";
-import { endSession, type FirstSignIn, signInAdapter } from "./adapter";
+import { addWay, endSession, type FirstSignIn, signInAdapter } from "./adapter";
 import { judgeArrival, tooManyLinks } from "./attempt";
 import { endOtherSessions, ownSessions } from "./own-sessions";
 import { askToLink, ownWays, unlink } from "./own-ways";
@@ -204,6 +204,16 @@ describe("ways to sign in", () => {
     expect(await ownWays(db, ada.id)).toEqual(["google", "github"]);
     allowedIn = { ...identity, linkTo: bob.id };
     await expect(link(bob.id)).rejects.toThrow();
+    expect(await ownWays(db, bob.id)).toEqual(["google"]);
+  });
+
+  it("may be links to one's own address", async () => {
+    const ada = await arrive({ way: "google", providerAccountId: "1" }, "ada@example.com");
+    const bob = await arrive({ way: "google", providerAccountId: "2" }, "bob@example.com");
+    const byMail = { way: "email", providerAccountId: "ada@example.com" } as const;
+    await addWay(db, ada.id, byMail);
+    expect(await ownWays(db, ada.id)).toEqual(["google", "email"]);
+    await expect(addWay(db, bob.id, byMail)).rejects.toThrow();
     expect(await ownWays(db, bob.id)).toEqual(["google"]);
   });
 

@@ -21,6 +21,17 @@ export async function endSession(db: Db, token: string): Promise<void> {
   await db.delete(sessions).where(eq(sessions.sessionToken, sessionDigest(token)));
 }
 
+/** Gives somebody one more way to sign in, which they asked for in one of their browsers; then nothing is asked any more. */
+export async function addWay(db: Db, userId: string, { way, providerAccountId }: FirstSignIn): Promise<void> {
+  await db.transaction(async (tx) => {
+    const row = { userId, type: typeOf(way), provider: way, providerAccountId, linkedAt: new Date() };
+    await tx.insert(signIns).values(row);
+    await tx.update(sessions).set({ linkWay: null, linkUntil: null }).where(eq(sessions.userId, userId));
+  });
+}
+
+const typeOf = (way: Way): "email" | "oauth" => (way === "email" ? "email" : "oauth");
+
 /**
  * next-auth's storage, with three differences: a person and their first way to sign in are written together or not at
  * all; nothing is linked to somebody who exists unless they asked for it; neither provider tokens nor session tokens are
@@ -56,8 +67,8 @@ export function signInAdapter(db: Db, firstSignIn: () => FirstSignIn | null): Ad
       };
       await db.transaction(async (tx) => {
         await tx.insert(users).values(person);
-        const type = provider === "email" ? "email" : "oauth";
-        await tx.insert(signIns).values({ userId: person.id, type, provider, providerAccountId });
+        const row = { userId: person.id, type: typeOf(provider), provider, providerAccountId };
+        await tx.insert(signIns).values(row);
       });
       return person;
     },
@@ -70,16 +81,10 @@ export function signInAdapter(db: Db, firstSignIn: () => FirstSignIn | null): Ad
         .where(and(eq(signIns.provider, provider), eq(signIns.providerAccountId, providerAccountId)));
       if (rows[0]?.userId === userId) return;
       const asked = firstSignIn();
-      const isAsked =
-        rows.length === 0 &&
-        asked?.linkTo === userId &&
-        asked.way === provider &&
-        asked.providerAccountId === providerAccountId;
-      if (!isAsked) throw new Error("a second way to sign in is linked only where it was asked for");
-      await db.transaction(async (tx) => {
-        await tx.insert(signIns).values({ userId, type: "oauth", provider, providerAccountId, linkedAt: new Date() });
-        await tx.update(sessions).set({ linkWay: null, linkUntil: null }).where(eq(sessions.userId, userId));
-      });
+      const isAsked = rows.length === 0 && asked?.linkTo === userId && asked.way === provider;
+      if (!isAsked || asked.providerAccountId !== providerAccountId)
+        throw new Error("a second way to sign in is linked only where it was asked for");
+      await addWay(db, userId, asked);
     },
 
     async createSession(session: AdapterSession): Promise<AdapterSession> {

@@ -4,7 +4,7 @@ import { cookies } from "next/headers";
 import type { AuthOptions } from "next-auth";
 import { db } from "@/db/client";
 import { readEnv } from "@/lib/env";
-import { endSession, type FirstSignIn, signInAdapter } from "./adapter";
+import { addWay, endSession, type FirstSignIn, signInAdapter } from "./adapter";
 import { judgeArrival, tooManyLinks, wayOf } from "./attempt";
 import { sessionCookieName, signInCookies } from "./cookie-names";
 import { signInLogger } from "./logger";
@@ -68,14 +68,16 @@ export function authOptions({ carried, onOpened }: SignInRequest): AuthOptions {
         const arrival = { way, providerAccountId: account.providerAccountId };
         const vouched = way === "email" ? user.email : profile?.email;
         const signedIn = await readSession();
+        // Links by mail are added for one's own address alone; one for another address signs in whose it is.
+        const isLinking = signedIn?.linking === way && (way !== "email" || vouched === signedIn.user.email);
         const problem = await judgeArrival(db(), {
           ...arrival,
           email: vouched ?? null,
           signedInUserId: signedIn?.user.id ?? null,
-          linking: signedIn?.linking ?? null,
+          linking: isLinking ? way : null,
         });
         if (problem) return explained(problem);
-        allowedIn = signedIn?.linking === way ? { ...arrival, linkTo: signedIn.user.id } : arrival;
+        allowedIn = isLinking ? { ...arrival, linkTo: signedIn.user.id } : arrival;
         return true;
       },
     },
@@ -85,6 +87,8 @@ export function authOptions({ carried, onOpened }: SignInRequest): AuthOptions {
         const replaced = account?.provider === "email" ? (await cookies()).get(sessionCookieName(https)) : undefined;
         if (replaced) await endSession(db(), replaced.value);
         if (!user.email) throw new Error("somebody signed in without an address");
+        // Of a provider next-auth tells the adapter; of a link by mail it does not.
+        if (account?.provider === "email" && allowedIn?.linkTo === user.id) await addWay(db(), user.id, allowedIn);
         const own = await openOwnAccount({ id: user.id, name: user.name ?? null, email: user.email }, carried);
         if (own.opened) onOpened();
       },

@@ -4,11 +4,12 @@ import { redirect } from "next/navigation";
 import { readEnv } from "@/lib/env";
 import { csrfCookieName } from "./cookie-names";
 import { csrfTokenIn } from "./csrf-token";
+import type { Way } from "./identity";
 import { isHttps, publicOrigin } from "./public-origin";
 import { readSession } from "./read-session";
 
 export interface LinkVisit {
-  way: "google" | "github";
+  way: Way;
   /** For next-auth's form. */
   csrfToken: string;
 }
@@ -20,7 +21,7 @@ export interface LinkVisit {
 export async function linkVisit(path: string, hasFetchedToken: boolean): Promise<LinkVisit | null> {
   const session = await readSession();
   const way = session?.linking;
-  if (way !== "google" && way !== "github") return null;
+  if (!way) return null;
   const { NEXTAUTH_SECRET } = readEnv(["NEXTAUTH_SECRET"]);
   const cookie = (await cookies()).get(csrfCookieName(isHttps(publicOrigin())))?.value;
   const csrfToken = csrfTokenIn(cookie, NEXTAUTH_SECRET);

@@ -21,7 +21,7 @@ export async function ownWays(db: Db, userId: string): Promise<Way[]> {
 }
 
 /** Remembers for a quarter of an hour, for this browser alone, that a way to sign in is to be added. */
-export async function askToLink(db: Db, { userId, token }: Asking, way: "google" | "github"): Promise<Result<null>> {
+export async function askToLink(db: Db, { userId, token }: Asking, way: Way): Promise<Result<null>> {
   if ((await ownWays(db, userId)).includes(way)) return refused("conflict", "You sign in with it already.");
   await db
     .update(sessions)

@@ -107,7 +107,7 @@ export async function setAppearance(previous: SettingsState, form: FormData): Pr
 }
 
 const add = formAction(
-  z.object({ way: z.enum(["google", "github"]) }),
+  z.object({ way: z.enum(["google", "github", "email"]) }),
   async ({ input }) => {
     const who = await asking();
     return who ? askToLink(context().db, who, input.way) : refused("not_found", "nobody is signed in here");
@@ -115,7 +115,7 @@ const add = formAction(
   "",
 );
 
-/** On to the page that leads to the provider. */
+/** On to the page that leads to the provider, or sends the link. */
 export async function addWay(previous: SettingsState, form: FormData): Promise<SettingsState> {
   const state = await add(previous, form);
   if (state.ok) redirect("/settings/link");
