@@ -119,7 +119,7 @@ export const eventKeys = pgTable(
   (t) => [primaryKey({ columns: [t.lane, t.source, t.id] })],
 );
 
-/** Voids that came before their event, by the event's key: they are applied right after it. */
+/** Voids that came before their event, by its key and the account they say it is of: they are applied right after it. */
 export const waitingVoids = pgTable(
   "waiting_voids",
   {
@@ -128,11 +128,13 @@ export const waitingVoids = pgTable(
     id: text().notNull(),
     voidSource: text().notNull(),
     voidId: text().notNull(),
+    /** The account's name, as the void had it. */
     subject: text().notNull(),
+    accountId: id().notNull(),
     endedAt: instant().notNull(),
     receivedAt: instant().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.lane, t.source, t.id] })],
+  (t) => [primaryKey({ columns: [t.lane, t.source, t.id, t.accountId] })],
 );
 
 /** Events that wait for their account. What happened is never dropped. */

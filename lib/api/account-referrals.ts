@@ -4,12 +4,11 @@ import { services } from "@/lib/programs/account";
 import { conditionNames } from "@/lib/programs/checklist";
 import { showCondition } from "@/lib/programs/checklist-text";
 import { type ListedReferral, listReferrals } from "@/lib/services/referrals/list-referrals";
-import { badCursor } from "./accounts";
 import type { Api, ApiOptions } from "./app";
 import { scoped } from "./auth";
-import { fromCursor, toCursor } from "./cursor";
+import { badCursor, cutPage, pageQuery, readPlace } from "./cursor";
 import { findAccount, noAccount } from "./find-account";
-import { answers, Limit, page, problems } from "./schemas";
+import { answers, page, problems } from "./schemas";
 import { serveRoute } from "./serve-route";
 
 const ConditionView = z
@@ -64,7 +63,7 @@ export function accountReferralRoutes(app: Api, { ctx }: ApiOptions): void {
     ...scoped(ctx, "read"),
     request: {
       params: z.object({ id: z.string() }),
-      query: z.object({ limit: Limit, cursor: z.string().max(4_000).optional() }),
+      query: z.object(pageQuery),
     },
     responses: { 200: answers(page(ReferralView), "Referrals, newest first"), ...problems },
   });
@@ -72,13 +71,11 @@ export function accountReferralRoutes(app: Api, { ctx }: ApiOptions): void {
     const { limit, cursor } = c.req.valid("query");
     const account = await findAccount(ctx, c.req.valid("param").id);
     if (!account) return noAccount(c);
-    const from = cursor === undefined ? null : Cursor.safeParse(fromCursor(cursor));
-    if (from && !from.success) return badCursor(c);
-    const after = from ? from.data.after : null;
+    const place = readPlace(Cursor, cursor);
+    if (place === undefined) return badCursor(c);
+    const after = place?.after ?? null;
     const found = await listReferrals(ctx.db, account, { limit: limit + 1, after }, ctx.clock());
-    const shown = found.slice(0, limit);
-    const last = shown.at(-1);
-    const next = last && found.length > limit ? toCursor({ after: last.id }) : null;
+    const { shown, next } = cutPage(found, limit, ({ id }) => ({ after: id }));
     const toCustomer = c.get("customer") !== undefined;
     const data = shown.map((referral) => ({ ...show(referral), ...(toCustomer ? { account: null } : {}) }));
     return c.json({ data, next }, 200);

@@ -2,14 +2,15 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { putAwayUntil } from "@/lib/ledger/months/kept";
 import { usageDimensions } from "@/lib/ledger/standing-usage";
 import { amountText } from "@/lib/money/format";
+import { FIRST_MS } from "@/lib/services/instant";
+import { printable } from "@/lib/services/names";
 import { listUsage, type UsageOfBucket, usageBuckets } from "@/lib/services/usage/list-usage";
-import { badCursor } from "./accounts";
 import type { Api, ApiOptions } from "./app";
 import { scoped } from "./auth";
-import { fromCursor, toCursor } from "./cursor";
+import { badCursor, cutPage, pageQuery, readPlace } from "./cursor";
 import { findAccount, noAccount } from "./find-account";
 import { problem } from "./problem";
-import { answers, Instant, Limit, page, problems } from "./schemas";
+import { answers, Instant, page, problems } from "./schemas";
 import { serveRoute } from "./serve-route";
 
 const UsageView = z
@@ -23,7 +24,7 @@ const UsageView = z
   })
   .openapi("UsageBucket");
 
-const Cursor = z.object({ start: z.iso.datetime(), name: z.string().max(256) });
+const Cursor = z.object({ start: Instant, name: z.string().max(256).regex(printable) });
 
 const DAY_MS = 86_400_000;
 const PERIOD_DAYS = 30;
@@ -41,8 +42,7 @@ export function accountUsageRoutes(app: Api, { ctx }: ApiOptions): void {
         to: Instant.optional().openapi({ description: "Usage that ended before it; an hour from now, when absent." }),
         bucket: z.enum(usageBuckets).default("day"),
         by: z.enum(usageDimensions).default("service"),
-        limit: Limit,
-        cursor: z.string().max(4_000).optional(),
+        ...pageQuery,
       }),
     },
     responses: { 200: answers(page(UsageView), "Charges by bucket, the oldest first"), ...problems },
@@ -53,7 +53,7 @@ export function accountUsageRoutes(app: Api, { ctx }: ApiOptions): void {
     if (!account) return noAccount(c);
     // Events may be dated up to an hour ahead.
     const end = to ?? new Date(ctx.clock().getTime() + DAY_MS / 24);
-    const begin = from ?? new Date(end.getTime() - PERIOD_DAYS * DAY_MS);
+    const begin = from ?? new Date(Math.max(end.getTime() - PERIOD_DAYS * DAY_MS, FIRST_MS));
     if (begin >= end) {
       return problem(c, 422, "from must be before to", [{ path: "from", message: "must be before to" }]);
     }
@@ -62,13 +62,10 @@ export function accountUsageRoutes(app: Api, { ctx }: ApiOptions): void {
       const message = `is before ${away.toISOString()}: older usage of this account was put away`;
       return problem(c, 422, `from ${message}`, [{ path: "from", message }]);
     }
-    const place = cursor === undefined ? null : Cursor.safeParse(fromCursor(cursor));
-    if (place && !place.success) return badCursor(c);
-    const after = place ? { start: new Date(place.data.start), name: place.data.name } : null;
+    const after = readPlace(Cursor, cursor);
+    if (after === undefined) return badCursor(c);
     const found = await listUsage(ctx.db, account, { from: begin, to: end, bucket, by, limit: limit + 1, after });
-    const shown = found.slice(0, limit);
-    const last = shown.at(-1);
-    const next = last && found.length > limit ? toCursor({ start: last.start.toISOString(), name: last.name }) : null;
+    const { shown, next } = cutPage(found, limit, ({ start, name }) => ({ start, name }));
     return c.json({ data: shown.map(show), next }, 200);
   });
 }

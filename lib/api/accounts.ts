@@ -4,10 +4,10 @@ import { listAccounts } from "@/lib/services/accounts/list-accounts";
 import { type OpenAccount, openAccount } from "@/lib/services/accounts/open-account";
 import type { Api, ApiOptions } from "./app";
 import { scoped } from "./auth";
-import { fromCursor, toCursor } from "./cursor";
+import { badCursor, cutPage, pageQuery, readPlace } from "./cursor";
 import { findAccount, noAccount } from "./find-account";
-import { problem, refusal } from "./problem";
-import { Amount, answers, body, Instant, Label, Limit, Name, page, problems } from "./schemas";
+import { refusal } from "./problem";
+import { Amount, answers, body, Instant, Label, Name, page, problems } from "./schemas";
 import { serveRoute } from "./serve-route";
 
 const Email = z.email().max(254);
@@ -123,33 +123,26 @@ export function accountRoutes(app: Api, { ctx }: ApiOptions): void {
       query: z.object({
         email: Email.optional(),
         updatedSince: Instant.optional(),
-        limit: Limit,
-        cursor: z.string().max(4_000).optional(),
+        ...pageQuery,
       }),
     },
     responses: { 200: answers(page(Account), "Accounts, oldest first"), ...problems },
   });
   serveRoute(app, list, async (c) => {
     const { email, updatedSince, limit, cursor } = c.req.valid("query");
-    const after = cursor === undefined ? undefined : Cursor.safeParse(fromCursor(cursor));
-    if (after && !after.success) return badCursor(c);
+    const place = readPlace(Cursor, cursor);
+    if (place === undefined) return badCursor(c);
     const customer = c.get("customer");
-    const refs = await listAccounts(ctx.db, {
-      limit,
+    const found = await listAccounts(ctx.db, {
+      limit: limit + 1,
       ...(customer ? { only: customer } : {}),
       ...(email === undefined ? {} : { email }),
       ...(updatedSince === undefined ? {} : { updatedSince }),
-      ...(after ? { after: after.data.after } : {}),
+      ...(place ?? {}),
     });
-    const last = refs.at(-1);
-    const next = last && refs.length === limit ? toCursor({ after: last.id }) : null;
-    const data = await describeAccounts(ctx.db, refs);
+    const { shown, next } = cutPage(found, limit, ({ id }) => ({ after: id }));
+    const data = await describeAccounts(ctx.db, shown);
     if (customer) for (const account of data) account.referredBy = null;
     return c.json({ data, next }, 200);
   });
 }
-
-export const badCursor = (c: Parameters<typeof problem>[0]) =>
-  problem(c, 422, "cursor is not one that this list gave; start without it", [
-    { path: "cursor", message: "must be the next of an earlier answer" },
-  ]);

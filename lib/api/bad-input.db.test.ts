@@ -233,9 +233,10 @@ const reads = [
   "accounts/{id}/entries",
   "accounts/{id}/deposits",
   "accounts/{id}/draws",
+  "accounts/{id}/usage",
   "templates/{id}",
 ]
-  .concat(["accounts", "accounts/known/entries", "prices", "quarantine", "draws/{id}"])
+  .concat(["accounts", "accounts/known/entries", "accounts/known/usage", "prices", "quarantine", "draws/{id}"])
   .map((path) => `/api/v1/${path}`)
   .concat(["/api/health", "/.well-known/credit-programs.json", "/{id}", "/api/v1/{id}"]);
 
@@ -260,10 +261,23 @@ test("strange ids in calls that make something are refused", async () => {
     },
     { method: "PUT", path: "/api/v1/prices/{id}", body: { service: "pod", unit: "hour", amount: "-1" } },
     { method: "DELETE", path: "/api/v1/accounts/{id}", body: {} },
+    { method: "POST", path: "/api/v1/deposits/{id}/reversals", body: { reference: "x", reason: "refund" } },
+    { method: "POST", path: "/api/v1/applications/{id}/decision", body: { accept: true, reason: "y" } },
     { method: "PATCH", path: "/api/v1/templates/{id}", body: {} },
   ];
   await forEach(10, fc.tuple(fc.constantFrom(...makers), strangeId), async ([{ method, path, body }, id]) => {
     expect(isProblem(await api.call(method, path.replace("{id}", id), { body }))).toBe("problem");
   });
   await expectNoRow();
+});
+
+test("a period and a cursor at the edge of the calendar are answered or refused", async () => {
+  const cursorOf = (place: unknown) => Buffer.from(JSON.stringify(place)).toString("base64url");
+  const path = "/api/v1/accounts/known/usage";
+  expect((await api.call("GET", `${path}?to=0001-01-05T00:00:00Z`)).status).toBe(200);
+  const places = [
+    { start: "2026-01-01T00:00:00Z", name: "\u0000" },
+    { start: "0000-01-01T00:00:00Z", name: "" },
+  ];
+  for (const place of places) expect((await api.call("GET", `${path}?cursor=${cursorOf(place)}`)).status).toBe(422);
 });

@@ -47,3 +47,18 @@ test("copies of a grant at once are one, also where it settles debt", async () =
   const grant = { reference: "half", bucket: "promo", amount: "300", reason: "thank you" };
   expect(await statusesOf("/api/v1/accounts/friend/grants", grant)).toEqual(once);
 });
+
+test("two deposits of one reference at once are one, and the other is told of the conflict", async () => {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await exampleSteps(api).open(`twice_${round}`);
+    const path = `/api/v1/accounts/twice_${round}/deposits`;
+    const bodies = Array.from({ length: COPIES }, (_, index) => ({
+      reference: `twice_${round}`,
+      amount: index % 2 === 0 ? "7" : "8",
+      method: "card",
+    }));
+    const answers = await Promise.all(bodies.map((body) => api.call("POST", path, { body })));
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses).toEqual([...Array(9).fill(200), 201, ...Array(10).fill(409)]);
+  }
+});

@@ -2,10 +2,11 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { describeDraw, listDraws } from "@/lib/services/programs/describe-draw";
 import type { Api, ApiOptions } from "./app";
 import { scoped } from "./auth";
+import { badCursor, cutPage, pageQuery, readPlace } from "./cursor";
 import { findAccount, noAccount } from "./find-account";
 import { problem } from "./problem";
 import { limitByAddress } from "./rate-limit";
-import { answers, page, problems } from "./schemas";
+import { answers, Instant, page, problems } from "./schemas";
 import { serveRoute } from "./serve-route";
 
 const Draw = z
@@ -33,6 +34,8 @@ const Draw = z
   })
   .openapi("Draw");
 
+const Cursor = z.object({ dueAt: Instant, drawId: z.uuid() });
+
 const isUuid = z.uuid();
 
 export function drawRoutes(app: Api, { ctx }: ApiOptions): void {
@@ -54,12 +57,17 @@ export function drawRoutes(app: Api, { ctx }: ApiOptions): void {
     method: "get",
     path: "/api/v1/accounts/{id}/draws",
     ...scoped(ctx, "read"),
-    request: { params: z.object({ id: z.string() }) },
+    request: { params: z.object({ id: z.string() }), query: z.object(pageQuery) },
     responses: { 200: answers(page(Draw), "Draws the account gains by, newest first"), ...problems },
   });
   serveRoute(app, ofAccount, async (c) => {
     const account = await findAccount(ctx, c.req.valid("param").id);
     if (!account) return noAccount(c);
-    return c.json({ data: await listDraws(ctx.db, account), next: null }, 200);
+    const { limit, cursor } = c.req.valid("query");
+    const after = readPlace(Cursor, cursor);
+    if (after === undefined) return badCursor(c);
+    const found = await listDraws(ctx.db, account, { limit: limit + 1, after });
+    const { shown, next } = cutPage(found, limit, ({ dueAt, drawId }) => ({ dueAt, drawId }));
+    return c.json({ data: shown, next }, 200);
   });
 }

@@ -3,12 +3,11 @@ import { type Code, isCode } from "@/lib/ledger/chart";
 import { type EntriesCursor, type Entry, entriesPage } from "@/lib/ledger/read";
 import { amountText } from "@/lib/money/format";
 import { type Nanos, nanos } from "@/lib/money/nanos";
-import { badCursor } from "./accounts";
 import type { Api, ApiOptions } from "./app";
 import { scoped } from "./auth";
-import { fromCursor, toCursor } from "./cursor";
+import { badCursor, fromCursor, pageQuery, toCursor } from "./cursor";
 import { findAccount, noAccount } from "./find-account";
-import { answers, Limit, page, problems } from "./schemas";
+import { answers, page, problems } from "./schemas";
 import { serveRoute } from "./serve-route";
 
 const EntryView = z
@@ -40,7 +39,7 @@ export function entryRoutes(app: Api, { ctx }: ApiOptions): void {
     ...scoped(ctx, "read"),
     request: {
       params: z.object({ id: z.string() }),
-      query: z.object({ limit: Limit, cursor: z.string().max(4_000).optional() }),
+      query: z.object(pageQuery),
     },
     responses: { 200: answers(page(EntryView), "Ledger entries, newest first"), ...problems },
   });

@@ -9,6 +9,7 @@ import type { Reversal } from "@/lib/services/funds/write-reversal";
 import { grantCreditAs } from "@/lib/services/operators/grant-as";
 import type { Api, ApiOptions } from "./app";
 import { actorOf, scoped } from "./auth";
+import { badCursor, cutPage, pageQuery, readPlace, Seq } from "./cursor";
 import { findAccount, noAccount } from "./find-account";
 import { made } from "./problem";
 import { Amount, answers, body, Instant, Label, Name, page, problems, Sentence } from "./schemas";
@@ -33,6 +34,8 @@ const showDeposit = ({ reference, amount, method, instrument, occurredAt, record
   occurredAt: occurredAt.toISOString(),
   recordedAt: recordedAt.toISOString(),
 });
+
+const Cursor = z.object({ before: Seq });
 
 const reversalReasons = ["refund", "chargeback", "dispute_won"] as const;
 
@@ -106,17 +109,21 @@ export function fundRoutes(app: Api, { ctx }: ApiOptions): void {
     method: "get",
     path: "/api/v1/accounts/{id}/deposits",
     ...scoped(ctx, "read"),
-    request: { params },
+    request: { params, query: z.object(pageQuery) },
     responses: { 200: answers(page(DepositView), "Deposits, newest first"), ...problems },
   });
   serveRoute(app, deposits, async (c) => {
     const account = await findAccount(ctx, c.req.valid("param").id);
     if (!account) return noAccount(c);
-    const rows = await listDeposits(ctx.db, account);
+    const { limit, cursor } = c.req.valid("query");
+    const place = readPlace(Cursor, cursor);
+    if (place === undefined) return badCursor(c);
+    const found = await listDeposits(ctx.db, account, { limit: limit + 1, before: place?.before ?? null });
+    const { shown, next } = cutPage(found, limit, ({ seq }) => ({ before: String(seq) }));
     // What paid is what pairs are held by: the platform's to know.
     const isCustomer = c.get("customer") !== undefined;
-    const data = rows.map((row) => showDeposit(isCustomer ? { ...row, instrument: null } : row));
-    return c.json({ data, next: null }, 200);
+    const data = shown.map((row) => showDeposit(isCustomer ? { ...row, instrument: null } : row));
+    return c.json({ data, next }, 200);
   });
 
   const reverse = createRoute({
@@ -124,7 +131,7 @@ export function fundRoutes(app: Api, { ctx }: ApiOptions): void {
     path: "/api/v1/deposits/{reference}/reversals",
     ...scoped(ctx, "admin"),
     request: {
-      params: z.object({ reference: z.string() }),
+      params: z.object({ reference: Name }),
       body: body(z.strictObject({ reference: Name, amount: Amount.nullish(), reason: z.enum(reversalReasons) })),
     },
     responses: { 200: answers(ReversalView, "Recorded before"), 201: answers(ReversalView, "Recorded"), ...problems },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { decideReview } from "@/lib/services/reviews/decide-review";
 import { type ApiHarness, apiHarness } from "@/lib/testing/api-harness";
 import { reviewSteps } from "@/lib/testing/review-steps";
 import { drawnWithin } from "@/lib/testing/wait-for-draws";
@@ -45,6 +46,23 @@ test("an account that pays like an earlier one is held, and released it is drawn
   expect((await steps.decide(review.id, true)).status).toBe(200);
   await drawnWithin(20_000, [api], [held]);
   expect(await steps.bonusOf("pay.second")).toMatchObject({ state: "drawn", reason: null });
+});
+
+test("an operator decides nothing about an account of their own, and that they tried is written down", async () => {
+  await steps.open("own.first");
+  await steps.deposit("own.first", "1", "card-own");
+  await steps.open("own.second");
+  await reach("own.second", "card-own");
+  const { id } = only(await steps.openOn("own.second"));
+  const ctx = { db: api.db, clock: () => api.clock.now };
+  for (const actor of ["own.second@example.com", "own.first@example.com"]) {
+    expect(await decideReview(ctx, { id, release: true, reason: "it is me", actor })).toMatchObject({
+      ok: false,
+      problem: { code: "invalid" },
+    });
+    expect(await api.owner`select outcome from audit_log where actor = ${actor}`).toEqual([{ outcome: "refused" }]);
+  }
+  expect(only(await steps.openOn("own.second")).state).toBe("open");
 });
 
 test("the earlier account is held as well when the later one had its bonus first", async () => {

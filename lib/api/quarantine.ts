@@ -1,10 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { listQuarantine } from "@/lib/services/usage/list-quarantine";
-import { badCursor } from "./accounts";
 import type { Api, ApiOptions } from "./app";
 import { scoped } from "./auth";
-import { fromCursor, toCursor } from "./cursor";
-import { answers, Limit, page, problems } from "./schemas";
+import { badCursor, cutPage, pageQuery, readPlace, Seq } from "./cursor";
+import { answers, page, problems } from "./schemas";
 import { serveRoute } from "./serve-route";
 
 const Held = z
@@ -19,23 +18,24 @@ const Held = z
   })
   .openapi("QuarantinedEvent");
 
-const Cursor = z.object({ after: z.string().regex(/^\d{1,18}$/) });
+const Cursor = z.object({ after: Seq });
 
 export function quarantineRoutes(app: Api, { ctx }: ApiOptions): void {
   const route = createRoute({
     method: "get",
     path: "/api/v1/quarantine",
     ...scoped(ctx, "read", "none"),
-    request: { query: z.object({ limit: Limit, cursor: z.string().max(4_000).optional() }) },
+    request: { query: z.object(pageQuery) },
     responses: { 200: answers(page(Held), "Events waiting for their account, oldest first"), ...problems },
   });
   serveRoute(app, route, async (c) => {
     const { limit, cursor } = c.req.valid("query");
-    const after = cursor === undefined ? undefined : Cursor.safeParse(fromCursor(cursor));
-    if (after && !after.success) return badCursor(c);
-    const rows = await listQuarantine(ctx.db, { limit, after: BigInt(after?.data.after ?? 0) });
+    const place = readPlace(Cursor, cursor);
+    if (place === undefined) return badCursor(c);
+    const found = await listQuarantine(ctx.db, { limit: limit + 1, after: place?.after ?? 0n });
+    const { shown, next } = cutPage(found, limit, ({ position }) => ({ after: String(position) }));
     const now = ctx.clock().getTime();
-    const data = rows.map(({ source, id, subject, reason, receivedAt, event }) => ({
+    const data = shown.map(({ source, id, subject, reason, receivedAt, event }) => ({
       source,
       id,
       subject,
@@ -44,10 +44,6 @@ export function quarantineRoutes(app: Api, { ctx }: ApiOptions): void {
       ageSeconds: Math.max(0, Math.floor((now - receivedAt.getTime()) / 1_000)),
       event,
     }));
-    const last = rows.at(-1);
-    return c.json(
-      { data, next: last && rows.length === limit ? toCursor({ after: String(last.position) }) : null },
-      200,
-    );
+    return c.json({ data, next }, 200);
   });
 }

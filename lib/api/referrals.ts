@@ -5,9 +5,10 @@ import { type Enrolment, enrol, enrolmentPrograms } from "@/lib/services/referra
 import { listApplications, type NamedApplication, nameApplication } from "@/lib/services/referrals/list-applications";
 import type { Api, ApiOptions } from "./app";
 import { actorOf, scoped } from "./auth";
+import { badCursor, cutPage, pageQuery, readPlace } from "./cursor";
 import { findAccount, noAccount } from "./find-account";
 import { refusal } from "./problem";
-import { answers, body, Label, Name, page, problems, Sentence } from "./schemas";
+import { answers, body, Instant, Label, Name, page, problems, Sentence } from "./schemas";
 import { serveRoute } from "./serve-route";
 
 const EnrolmentView = z
@@ -20,6 +21,8 @@ const showEnrolment = ({ reference, program, version, createdAt }: Enrolment) =>
   version,
   createdAt: createdAt.toISOString(),
 });
+
+const Cursor = z.object({ submittedAt: Instant, reference: Name });
 
 const ApplicationView = z
   .object({
@@ -85,10 +88,19 @@ export function referralRoutes(app: Api, { ctx }: ApiOptions): void {
     method: "get",
     path: "/api/v1/applications",
     ...admin,
-    responses: { 200: answers(page(ApplicationView), "Applications, newest first, at most a thousand"), ...problems },
+    request: { query: z.object(pageQuery) },
+    responses: { 200: answers(page(ApplicationView), "Applications, newest first"), ...problems },
   });
   serveRoute(app, list, async (c) => {
-    return c.json({ data: (await listApplications(ctx.db)).map(showApplication), next: null }, 200);
+    const { limit, cursor } = c.req.valid("query");
+    const after = readPlace(Cursor, cursor);
+    if (after === undefined) return badCursor(c);
+    const found = await listApplications(ctx.db, { limit: limit + 1, after });
+    const { shown, next } = cutPage(found, limit, ({ application: { submittedAt, reference } }) => ({
+      submittedAt,
+      reference,
+    }));
+    return c.json({ data: shown.map(showApplication), next }, 200);
   });
 
   const decide = createRoute({
@@ -96,7 +108,7 @@ export function referralRoutes(app: Api, { ctx }: ApiOptions): void {
     path: "/api/v1/applications/{reference}/decision",
     ...admin,
     request: {
-      params: z.object({ reference: z.string() }),
+      params: z.object({ reference: Name }),
       body: body(z.strictObject({ accept: z.boolean(), reason: Sentence })),
     },
     responses: { 200: answers(ApplicationView, "Decided"), ...problems },

@@ -3,12 +3,11 @@ import { accrualText, amountText } from "@/lib/money/format";
 import { suspicions } from "@/lib/programs/suspicion";
 import { decideReview } from "@/lib/services/reviews/decide-review";
 import { listReviews, type Review } from "@/lib/services/reviews/list-reviews";
-import { badCursor } from "./accounts";
 import type { Api, ApiOptions } from "./app";
 import { actorOf, scoped } from "./auth";
-import { fromCursor, toCursor } from "./cursor";
+import { badCursor, pageQuery, readPlace, toCursor } from "./cursor";
 import { problem, refusal } from "./problem";
-import { answers, body, Limit, page, problems, Sentence } from "./schemas";
+import { answers, body, page, problems, Sentence } from "./schemas";
 import { serveRoute } from "./serve-route";
 
 const ReviewView = z
@@ -57,8 +56,7 @@ export function reviewRoutes(app: Api, { ctx }: ApiOptions): void {
     request: {
       query: z.object({
         state: z.enum(["open", "decided"]).optional(),
-        limit: Limit,
-        cursor: z.string().max(4_000).optional(),
+        ...pageQuery,
       }),
     },
     responses: {
@@ -68,12 +66,12 @@ export function reviewRoutes(app: Api, { ctx }: ApiOptions): void {
   });
   serveRoute(app, list, async (c) => {
     const { state, limit, cursor } = c.req.valid("query");
-    const after = cursor === undefined ? undefined : Cursor.safeParse(fromCursor(cursor));
-    if (after && !after.success) return badCursor(c);
+    const place = readPlace(Cursor, cursor);
+    if (place === undefined) return badCursor(c);
     const { reviews, next } = await listReviews(ctx, {
       limit,
       ...(state === undefined ? {} : { state }),
-      ...(after ? { cursor: after.data.after } : {}),
+      ...(place ? { cursor: place.after } : {}),
     });
     return c.json({ data: reviews.map(show), next: next === null ? null : toCursor({ after: next }) }, 200);
   });

@@ -8,8 +8,10 @@ import { createApi } from "./app";
 
 /** `npm run ingest`: the machine API alone, for volume. Listens on INGEST_PORT, 3001 unless told. */
 function main(): void {
+  // The secret also makes the hashes by which addresses of closed accounts are known again: better no start than that.
   const { DATABASE_URL, BEACON_SECRET, RATE_LIMITS, TRUSTED_PROXIES } = readEnv([
     "DATABASE_URL",
+    "NEXTAUTH_SECRET",
     "BEACON_SECRET",
     "RATE_LIMITS",
     "TRUSTED_PROXIES",

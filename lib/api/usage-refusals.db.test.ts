@@ -63,12 +63,14 @@ describe("usage is refused", () => {
   test("too_long: over 366 days", async () => {
     const event = metered({ sku: "disk", durationMs: 366 * DAY_MS + 1 });
     await expectRefused(event, "too_long", "data.durationMs");
+    await expectRefused({ ...event, data: { sku: "disk", durationMs: "9".repeat(40) } }, "too_long", "data.durationMs");
     await expectAccepted({ ...event, data: { sku: "disk", durationMs: 366 * DAY_MS } });
   });
 
   test("too_large: over $1,000,000, sent or computed", async () => {
     const sent = charge(account, "1000000.000000001");
     await expectRefused(sent, "too_large", "data.amount");
+    await expectRefused({ ...sent, data: { ...sent.data, amount: "99999999999" } }, "too_large", "data.amount");
     await expectAccepted({ ...sent, data: { ...sent.data, amount: "1000000" } });
     const computed = metered({ sku: "a100", durationMs: HOUR_MS, quantity: "500000.001" });
     await expectRefused(computed, "too_large", "charge");

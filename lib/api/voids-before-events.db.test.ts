@@ -60,3 +60,33 @@ test("a void that came first is applied when both waited for their account", asy
   expect((await api.owner`select 1 from quarantine where subject = 'voids.first'`).length).toBe(0);
   expect(await api.send([voidOf(event), event])).toMatchObject({ accepted: 0, duplicates: 2 });
 });
+
+test("a void of another's event is left aside, also where both are in one transaction, and loses nobody's own", async () => {
+  await open("mine", { paid: "10" });
+  await open("theirs", { paid: "10" });
+  const event = charge("theirs", "4");
+  const foreign = { ...voidOf(event), subject: "mine" };
+  expect(await api.send([foreign])).toMatchObject({ quarantined: 1 });
+  expect(await api.send([charge("mine", "1"), event], "?atomic=true")).toMatchObject({ accepted: 2 });
+  expect((await wallet("theirs")).paid).toBe("6");
+
+  const later = charge("theirs", "5");
+  expect(await api.send([{ ...voidOf(later), subject: "mine" }])).toMatchObject({ quarantined: 1 });
+  expect(await api.send([voidOf(later)])).toMatchObject({ quarantined: 1 });
+  expect(await api.send([later])).toMatchObject({ accepted: 1 });
+  expect((await wallet("theirs")).paid).toBe("6");
+});
+
+test("an account's two names are one subject: the second void of an event that is to come is a duplicate", async () => {
+  await open("named", { paid: "10" });
+  const [row] = await api.owner<{ id: string; lane: number }[]>`
+    select id, lane from accounts where external_id = 'named'`;
+  await api.owner`insert into account_names (name, lane, account_id) values ('also', ${row?.lane ?? 0}, ${row?.id ?? ""})`;
+  const event = charge("named", "4");
+  expect(await api.send([voidOf(event)])).toMatchObject({ quarantined: 1 });
+  expect(await api.send([{ ...voidOf(event), subject: "also", id: `${event.id}.again` }])).toMatchObject({
+    duplicates: 1,
+  });
+  expect(await api.send([event])).toMatchObject({ accepted: 1 });
+  expect((await wallet("named")).paid).toBe("10");
+});

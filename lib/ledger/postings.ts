@@ -8,9 +8,9 @@ const transfer = (debit: Code, credit: Code, amount: Nanos): Transfer[] =>
   amount > 0n ? [{ debit, credit, amount }] : [];
 
 /** Promotional credit settles debt first, and only what is left is the customer's. */
-function reward(expense: Code, bucket: Code, amount: Nanos, debt: Nanos): Transfer[] {
+function reward(from: Code, bucket: Code, amount: Nanos, debt: Nanos): Transfer[] {
   const settled = minNanos(debt, amount);
-  return [...transfer(expense, "debt", settled), ...transfer(expense, bucket, (amount - settled) as Nanos)];
+  return [...transfer(from, "debt", settled), ...transfer(from, bucket, (amount - settled) as Nanos)];
 }
 
 /** Money came in. What of it settles arrears needs no line of its own: arrears are *paid* below zero. */
@@ -21,17 +21,20 @@ export const deposit = (input: { reference: string; amount: Nanos; method: strin
   explains: { reference: input.reference, method: input.method },
 });
 
-/** What a customer brings along from the platform's earlier books. */
-export const opening = (input: { account: string; paid: Nanos; promo: Nanos; earned: Nanos }): Posting => ({
-  kind: "opening",
-  cause: `opening:${input.account}`,
-  transfers: [
-    ...transfer("opening", "paid", input.paid),
-    ...transfer("opening", "promo", input.promo),
-    ...transfer("opening", "earned", input.earned),
-  ],
-  explains: {},
-});
+/** What a customer brings along from the platform's earlier books; whoever signed in before may have a debt. */
+export function opening(input: { account: string; paid: Nanos; promo: Nanos; earned: Nanos; debt: Nanos }): Posting {
+  const left = (input.debt - minNanos(input.debt, input.promo)) as Nanos;
+  return {
+    kind: "opening",
+    cause: `opening:${input.account}`,
+    transfers: [
+      ...transfer("opening", "paid", input.paid),
+      ...reward("opening", "promo", input.promo, input.debt),
+      ...reward("opening", "earned", input.earned, left),
+    ],
+    explains: {},
+  };
+}
 
 /** Credit an operator gives by hand, with a reason. */
 export const grant = (input: {

@@ -1,6 +1,7 @@
 import { fitsNanos, type Nanos, nanos } from "./nanos";
 
-export type ParsedAmount = { ok: true; nanos: Nanos } | { ok: false; message: string };
+/** `isBeyond`: an amount well written, and more than 64 bits hold. */
+export type ParsedAmount = { ok: true; nanos: Nanos } | { ok: false; message: string; isBeyond?: boolean };
 export type ParsedQuantity = { ok: true; milli: bigint } | { ok: false; message: string };
 
 /** `9223372036.854775807`, the most that fits 64 bits, has 20 characters; the rest leaves room for leading zeros. */
@@ -21,7 +22,7 @@ export function parseAmount(text: unknown): ParsedAmount {
   const match = AMOUNT.exec(text);
   if (match === null) return refuse('must be dollars with up to nine digits after the point, such as "0.34"');
   const value = scaled(match, 9);
-  if (!fitsNanos(value)) return refuse("must be below $9,223,372,036.86");
+  if (!fitsNanos(value)) return { ...refuse("must be below $9,223,372,036.86"), isBeyond: true };
   return { ok: true, nanos: nanos(value) };
 }
 

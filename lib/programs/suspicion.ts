@@ -71,6 +71,9 @@ const REFUSED = "refused:";
 /** How a draw's row says that its bonus was refused after a hold. */
 export const refusedReason = (reason: string): string => `${REFUSED}${reason}`;
 
+/** How a draw's row says that its beneficiary had closed the account. It is for good, and needs no review. */
+export const CLOSED = refusedReason("account_closed");
+
 /** Whether a held draw will never be made. */
 export const isHeldForGood = (heldReason: string | null): boolean =>
   heldReason === CAP || refusedFor(heldReason) !== null;

@@ -2,7 +2,8 @@ const rfc3339 =
   /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,18}))?(?:([Zz])|([+-])(\d{2}):(\d{2}))$/;
 
 const MINUTE_MS = 60_000;
-const FIRST_MS = Date.parse("0001-01-01T00:00:00.000Z");
+/** Before it there is no year that the database and the answers can write. */
+export const FIRST_MS = Date.parse("0001-01-01T00:00:00.000Z");
 const LAST_MS = Date.parse("9999-12-31T23:59:59.999Z");
 
 /**

@@ -6,7 +6,7 @@ import { bonusOdds } from "@/lib/programs/bonus-odds";
 import { verifyDraw } from "@/lib/programs/draw";
 import { type Odds, oddsHash, oddsRange } from "@/lib/programs/odds";
 import { drandRoundTime } from "@/lib/programs/quicknet";
-import { CAP, isQueueReason } from "@/lib/programs/suspicion";
+import { CAP, CLOSED, isQueueReason } from "@/lib/programs/suspicion";
 import { type Bonus, parseTerms } from "@/lib/programs/terms";
 
 interface DrawRow {
@@ -42,6 +42,7 @@ interface DrawRow {
   /** At the instant its draw became due something was posted to the account, or it was enrolled in other terms. */
   due_posted: boolean;
   reviewed: boolean;
+  is_closed: boolean;
   anchor: string | null;
   given: number | null;
   round_before_ms: string | null;
@@ -75,6 +76,7 @@ const rows = `
                       where r.lane = d.lane and r.account_id = d.trigger_id and r.created_at = d.due_at))
            as due_posted,
          exists (select from reviews r where r.kind = 'bonus' and r.subject_id = d.id) as reviewed,
+         coalesce(a.status = 'closed', false) as is_closed,
          (extract(epoch from lag(d.round_at) over (partition by d.chain_id order by d.round)) * 1000)::bigint
            as round_before_ms,
          count(*) over (partition by d.chain_id, d.round)::int as links
@@ -147,9 +149,12 @@ function fixedProblems(row: DrawRow, odds: Odds | null): Problem[] {
   return [...problems, ...roundProblems(row)];
 }
 
-/** Only what is held was reviewed and says why, and only what has no room says so. */
-function isExplained({ kind, state, held_reason: why, reviewed }: DrawRow): boolean {
-  if (state === "held") return why === CAP ? kind === "referral" : why !== null && reviewed;
+/** Only what is held was reviewed and says why, or ended with its account, and only what has no room says so. */
+function isExplained({ kind, state, held_reason: why, reviewed, is_closed }: DrawRow): boolean {
+  if (state === "held") {
+    if (why === CLOSED) return is_closed;
+    return why === CAP ? kind === "referral" : why !== null && reviewed;
+  }
   return why === null || (state === "queued" && isQueueReason(why));
 }
 

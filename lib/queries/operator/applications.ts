@@ -32,6 +32,8 @@ export interface WaitingApplication extends ApplicationView {
 }
 
 const DECIDED_SHOWN = 20;
+/** Of these, newest first, those that wait are shown, and the last decided. */
+const LOOKED_AT_MAX = 1_000;
 
 const toView = ({ application, account }: NamedApplication): ApplicationView => ({
   reference: application.reference,
@@ -45,7 +47,7 @@ const toView = ({ application, account }: NamedApplication): ApplicationView => 
 /** Those that wait, the oldest first, and those decided last. */
 export async function applicationsToDecide(): Promise<{ waiting: WaitingApplication[]; decided: ApplicationView[] }> {
   await connection();
-  const all = await listApplications(db());
+  const all = await listApplications(db(), { limit: LOOKED_AT_MAX, after: null });
   const open = all.filter(({ application }) => application.state === "submitted").reverse();
   const waiting = await db().transaction(
     async (tx) => {

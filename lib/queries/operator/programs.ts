@@ -38,7 +38,8 @@ export async function programViews(): Promise<ProgramView[]> {
   await connection();
   const [inForce, all] = await Promise.all([currentPrograms(), listSettings({ db: db(), clock: () => new Date() })]);
   return inForce.map(({ terms, version, effectiveFrom }) => {
-    const draws = "bonus" in terms && terms.bonus.kind === "draw";
+    // A fixed bonus is a draw with one outcome, and whoever joined under earlier terms still draws by those.
+    const draws = terms.program === "signup-bonus" || terms.program === "referral";
     const row = draws ? all.find(({ program }) => program === terms.program) : undefined;
     return {
       program: terms.program,

@@ -142,12 +142,8 @@ describe("an account that is closed", () => {
     await api.sweep();
     await close("former");
     await steps.accept([charge("friend", "11")]);
-    const draws = await steps.drawsOf("friend");
-    await drawnWithin(
-      20_000,
-      [api],
-      draws.map(({ id }) => id),
-    );
+    const own = (await steps.drawsOf("friend")).flatMap(({ id, kind }) => (kind === "new-account" ? id : []));
+    await drawnWithin(20_000, [api], own);
     await api.sweep();
     expect(await walletOf("former")).toMatchObject({ promo: "0", earned: "0", available: "0" });
     const { referralCode } = await api.account("former");
@@ -187,5 +183,18 @@ describe("an account that is closed", () => {
       state: "not_eligible",
       reason: "not_new",
     });
+  });
+
+  test("gets no round for a bonus that becomes due afterwards, and no budget is spent on it", async () => {
+    await steps.openPair("gone", ["guest"]);
+    await close("gone");
+    await steps.deposit("guest", "10");
+    await steps.accept([charge("guest", "10")]);
+    await api.sweep();
+    const rows = await api.owner<{ kind: string; state: string; held_reason: string | null }[]>`
+      select d.kind, d.state, d.held_reason from draws d join accounts a on a.id = d.trigger_id
+       where a.external_id = 'guest' order by d.kind`;
+    expect(rows).toMatchObject([{ kind: "new-account" }, { kind: "referral", state: "held" }]);
+    expect(rows[1]?.held_reason).toContain("account_closed");
   });
 });

@@ -12,7 +12,7 @@ import { termsBook } from "@/lib/ledger/terms-book";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import { type WalletScope, withWallet } from "@/lib/ledger/with-wallet";
 import { notifyChanged } from "@/lib/live/notify";
-import { refusedReason } from "@/lib/programs/suspicion";
+import { CLOSED } from "@/lib/programs/suspicion";
 import { endExpired } from "@/lib/services/authorizations/end-expired";
 import type { Context } from "@/lib/services/context";
 import { done, type Result, refused } from "@/lib/services/result";
@@ -26,7 +26,6 @@ export interface CloseAccount {
 }
 
 /** Why the draws of a closed account are not made. */
-export const CLOSED = "account_closed";
 
 /**
  * Closes an account for good. Its books stay whole: promotional credit lapses by postings, unspent money is kept to be
@@ -156,7 +155,7 @@ async function forget(tx: Tx, account: AccountRef, at: Date): Promise<void> {
 async function endDraws(tx: Tx, { id }: AccountRef, at: Date): Promise<void> {
   const raw = rawOf(tx);
   const ended = await raw<{ id: string }[]>`
-    update draws set state = 'held', held_reason = ${refusedReason(CLOSED)}
+    update draws set state = 'held', held_reason = ${CLOSED}
      where beneficiary_id = ${id} and state in ('due', 'queued', 'held') returning id`;
   await raw`
     update reviews set state = 'refused', decided_at = ${at.toISOString()}, decided_by = 'closing',

@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { accountNames, accountOwners, accounts } from "@/db/schema/accounts";
 import { done, type Result, refused } from "@/lib/services/result";
-import type { NewAccount } from "./insert-account";
+import { findReferrer, type NewAccount, NO_REFERRER } from "./insert-account";
 import type { OpenedAccount } from "./open-account";
 
 const opened = ({ lane, id, externalId }: OpenedAccount): OpenedAccount => ({ lane, id, externalId });
@@ -42,7 +42,7 @@ export async function findClaimable(
   if (!request.email) return null;
   return request.userId
     ? claimBySignIn(tx, { email: request.email, userId: request.userId, proved: request.emailVerified === true, now })
-    : claimByImport(tx, { email: request.email, name: request.externalId, digest, now });
+    : claimByImport(tx, { ...request, email: request.email, digest, now });
 }
 
 async function claimBySignIn(
@@ -69,9 +69,9 @@ async function claimBySignIn(
 
 async function claimByImport(
   tx: Tx,
-  { email, name, digest, now }: { email: string; name: string | undefined; digest: string; now: Date },
+  { email, externalId, referralCode, digest, now }: NewAccount & { email: string; digest: string; now: Date },
 ): Promise<Result<OpenedAccount> | null> {
-  if (!name) return null;
+  if (!externalId) return null;
   const signedIn = await tx
     .select()
     .from(accounts)
@@ -86,10 +86,11 @@ async function claimByImport(
       "email",
     );
   }
-  await tx.insert(accountNames).values({ name, lane: person.lane, accountId: person.id });
+  if (referralCode && !(await findReferrer(tx, referralCode))) return NO_REFERRER;
+  await tx.insert(accountNames).values({ name: externalId, lane: person.lane, accountId: person.id });
   await tx
     .update(accounts)
-    .set({ externalId: name, namedByPlatform: true, requestDigest: digest, updatedAt: now })
+    .set({ externalId, namedByPlatform: true, requestDigest: digest, updatedAt: now })
     .where(and(eq(accounts.lane, person.lane), eq(accounts.id, person.id)));
-  return done({ lane: person.lane, id: person.id, externalId: name }, false);
+  return done({ lane: person.lane, id: person.id, externalId }, false);
 }

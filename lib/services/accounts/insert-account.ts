@@ -31,6 +31,12 @@ function newReferralCode(): string {
   return code;
 }
 
+export const NO_REFERRER = refused(
+  "invalid",
+  "referralCode belongs to nobody; leave it out or send a code of an account",
+  "referralCode",
+);
+
 /** Writes a new account with everything it is pinned to. */
 export async function insertAccount(
   tx: Tx,
@@ -38,13 +44,7 @@ export async function insertAccount(
   { digest, now }: { digest: string; now: Date },
 ): Promise<Result<OpenedAccount>> {
   const referrer = request.referralCode ? await findReferrer(tx, request.referralCode) : null;
-  if (request.referralCode && !referrer) {
-    return refused(
-      "invalid",
-      "referralCode belongs to nobody; leave it out or send a code of an account",
-      "referralCode",
-    );
-  }
+  if (request.referralCode && !referrer) return NO_REFERRER;
   const id = timeOrderedId();
   const lane = laneOf(id);
   const externalId = request.externalId ?? `acc_${id.replaceAll("-", "")}`;
@@ -98,7 +98,7 @@ interface Referrer {
   email: string | null;
 }
 
-async function findReferrer(tx: Tx, code: string): Promise<Referrer | null> {
+export async function findReferrer(tx: Tx, code: string): Promise<Referrer | null> {
   if (!referralCodePattern.test(code)) return null;
   const [found] = await tx
     .select({ lane: accounts.lane, id: accounts.id, email: accounts.email })

@@ -105,10 +105,11 @@ async function postOpening(ctx: Context, tx: Tx, account: OpenedAccount, request
   const { paid = ZERO, promo = ZERO, earned = ZERO } = request.opening ?? {};
   if (paid + promo + earned === 0n) return;
   const raw = rawOf(tx);
-  const posting = opening({ account: account.externalId, paid, promo, earned });
-  await withWallet(raw, { account, book: termsBook(ctx.db), at }, (scope) =>
-    moveMoney(raw, scope, { posting, amount: paid, at }),
-  );
+  await withWallet(raw, { account, book: termsBook(ctx.db), at }, (scope) => {
+    const { debt } = scope.wallet.state;
+    const posting = opening({ account: account.externalId, paid, promo, earned, debt });
+    return moveMoney(raw, scope, { posting, amount: paid, at });
+  });
 }
 
 /** What the platform asked for: the same name with other content is a conflict. */

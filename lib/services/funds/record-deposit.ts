@@ -3,7 +3,7 @@ import { rawOf } from "@/db/client";
 import { isUniqueViolation } from "@/db/errors";
 import { deposits } from "@/db/schema/funds";
 import { moveMoney } from "@/lib/ledger/move-money";
-import { BooksFull } from "@/lib/ledger/post";
+import { BooksFull, CauseConflict } from "@/lib/ledger/post";
 import * as postings from "@/lib/ledger/postings";
 import { termsBook } from "@/lib/ledger/terms-book";
 import type { AccountRef } from "@/lib/ledger/wallet";
@@ -50,7 +50,8 @@ export async function recordDeposit(ctx: Context, input: RecordDeposit): Promise
     return done(deposit);
   } catch (error) {
     if (error instanceof BooksFull) return refused("invalid", TOO_MUCH, "amount");
-    if (!isUniqueViolation(error)) throw error;
+    // Another deposit of the same reference was first: with the same content or, where the books refuse it, another.
+    if (!isUniqueViolation(error) && !(error instanceof CauseConflict)) throw error;
     const first = await findDeposit(ctx, input);
     if (!first) throw error;
     return first;

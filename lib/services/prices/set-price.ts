@@ -21,7 +21,8 @@ export interface SetPrice {
 
 /**
  * Adds a version to the rate card. What events cost is never changed afterwards: only the first price of a sku may
- * begin in the past, later ones begin now or later. The same content again changes nothing.
+ * begin in the past, later ones begin now or later. The same content again, of the version that begins at the instant
+ * named or else of the one in force, changes nothing.
  */
 export async function setPrice(ctx: Context, input: SetPrice): Promise<Result<Price>> {
   const now = ctx.clock();
@@ -32,10 +33,12 @@ export async function setPrice(ctx: Context, input: SetPrice): Promise<Result<Pr
       .from(prices)
       .where(eq(prices.sku, input.sku))
       .orderBy(desc(prices.effectiveFrom));
-    const same = versions.find((version) => isSame(version, input, now));
-    if (same) return done(same, false);
-    const [last] = versions;
     const effectiveFrom = input.effectiveFrom ?? now;
+    const there = input.effectiveFrom
+      ? versions.find((version) => version.effectiveFrom.getTime() === effectiveFrom.getTime())
+      : versions.find((version) => version.effectiveFrom <= now);
+    if (there && isSame(there, input)) return done(there, false);
+    const [last] = versions;
     if (last && last.service !== input.service) {
       return refused("invalid", `sku ${input.sku} is ${last.service}; use another sku for another service`, "service");
     }
@@ -59,10 +62,5 @@ export async function setPrice(ctx: Context, input: SetPrice): Promise<Result<Pr
   });
 }
 
-/** With an instant: that very version. Without: the version in force has this content. */
-function isSame(version: Price, input: SetPrice, now: Date): boolean {
-  if (version.service !== input.service || version.unit !== input.unit || version.amount !== input.amount) return false;
-  return input.effectiveFrom
-    ? version.effectiveFrom.getTime() === input.effectiveFrom.getTime()
-    : version.effectiveFrom <= now;
-}
+const isSame = (version: Price, { service, unit, amount }: SetPrice): boolean =>
+  version.service === service && version.unit === unit && version.amount === amount;

@@ -8,7 +8,7 @@ import { inTransaction } from "@/lib/services/retried";
 import type { Beacon } from "./beacon";
 import { beaconsOf } from "./beacons";
 import { decideDue } from "./decide-due";
-import { firstInLine, type QueuedDraw, tellWaiting } from "./queue";
+import { firstInLine, type QueuedDraw, tellWaiting, WINDOW } from "./queue";
 
 /**
  * Fixes a future round for every due draw that nothing holds, in the order they became due: reserves the most the odds
@@ -21,13 +21,18 @@ export async function bindDraws(ctx: Context, secret: Uint8Array): Promise<numbe
   const { chosen } = beaconsOf(secret);
   const full = new Set<string>();
   let bound = 0;
-  for (const draw of await firstInLine(ctx)) {
-    if (full.has(draw.program)) continue;
-    const outcome = await inTransaction(ctx, (tx) => bindOne(ctx, tx, draw, chosen));
-    if (outcome === "full") full.add(draw.program);
-    if (outcome !== "bound") continue;
-    bound += 1;
-    notifyChanged(ctx.db, [draw.beneficiary_id]);
+  for (let more = true; more; ) {
+    const before = bound;
+    const line = await firstInLine(ctx);
+    for (const draw of line) {
+      if (full.has(draw.program)) continue;
+      const outcome = await inTransaction(ctx, (tx) => bindOne(ctx, tx, draw, chosen));
+      if (outcome === "full") full.add(draw.program);
+      if (outcome !== "bound") continue;
+      bound += 1;
+      notifyChanged(ctx.db, [draw.beneficiary_id]);
+    }
+    more = bound > before && line.length >= WINDOW;
   }
   await tellWaiting(ctx, [...full]);
   return bound;

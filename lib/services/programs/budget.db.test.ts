@@ -123,6 +123,11 @@ test("more draws than one pass looks at, waiting for one program's budget, do no
   expect(await steps.drawsOf("beside.referred")).toEqual(["bound", "bound"]);
   await api.owner.begin(async (sql) => {
     await sql`set local session_replication_role = replica`;
+    // A round that came out meanwhile made room, and some of them may have got it.
+    await sql`
+      update program_settings s set reserved = s.reserved - made.reserved
+        from (select coalesce(sum(reserved), 0) as reserved from draws where due_at = '2026-01-01T00:00:00Z') made
+       where program = 'signup-bonus'`;
     await sql`delete from draws where due_at = '2026-01-01T00:00:00Z'`;
   });
 });

@@ -4,7 +4,7 @@ import { arrayLiteral, textArrayLiteral } from "@/lib/ledger/sql-arrays";
 import { termsBook } from "@/lib/ledger/terms-book";
 import type { AccountRef } from "@/lib/ledger/wallet";
 import { notifyChanged } from "@/lib/live/notify";
-import { CAP, type Hold, holdOf, refusedReason } from "@/lib/programs/suspicion";
+import { CAP, CLOSED, type Hold, holdOf, refusedReason } from "@/lib/programs/suspicion";
 import type { Context } from "@/lib/services/context";
 import { inTransaction } from "@/lib/services/retried";
 import { type CappedDraw, capRooms } from "./referral-cap";
@@ -17,14 +17,16 @@ interface DueRow extends CappedDraw {
   lane: number;
   id: string;
   trigger_id: string;
+  /** Whether the beneficiary has closed the account. */
+  is_closed: boolean;
 }
 
 type Held = { draw: DueRow; hold: Hold };
 
 /**
  * Judges every draw that became due, once, before a round can be bound to it: what looks like a second account of one
- * person is held with a reason and a review, what its referrer's terms give no more of is held for good, everything
- * else goes into the queue that rounds are bound from. The draws' row locks let each be judged once, whoever runs this
+ * person is held with a reason and a review, what its referrer's terms give no more of or what would go to a closed
+ * account is held for good, everything else goes into the queue that rounds are bound from. The draws' row locks let each be judged once, whoever runs this
  * beside.
  * @returns how many were held
  */
@@ -44,8 +46,9 @@ export async function decideDue(ctx: Context): Promise<number> {
 async function decideSome(ctx: Context, tx: Tx): Promise<{ decided: number; heldNow: DueRow[] }> {
   const raw = rawOf(tx);
   const due = await raw<DueRow[]>`
-    select lane, id, kind, trigger_id, beneficiary_id, terms_id from draws where state = 'due'
-     order by due_at, kind, id limit ${TOGETHER} for update`;
+    select d.lane, d.id, d.kind, d.trigger_id, d.beneficiary_id, d.terms_id, b.status = 'closed' as is_closed
+      from draws d join accounts b on b.lane = d.beneficiary_lane and b.id = d.beneficiary_id
+     where d.state = 'due' order by d.due_at, d.kind, d.id limit ${TOGETHER} for update of d`;
   if (due.length === 0) return { decided: 0, heldNow: [] };
   const triggers = new Map(
     due.map(({ lane, trigger_id }): [string, AccountRef] => [trigger_id, { lane, id: trigger_id }]),
@@ -53,13 +56,14 @@ async function decideSome(ctx: Context, tx: Tx): Promise<{ decided: number; held
   const facts = await suspicionFacts(raw, [...triggers.values()]);
   const rooms = await capRooms(raw, termsBook(ctx.db), due);
   const held: Held[] = [];
-  const beyond: DueRow[] = [];
+  const ended: { draw: DueRow; reason: string }[] = [];
   const passed: DueRow[] = [];
   for (const draw of due) {
     const known = facts.get(draw.trigger_id);
     if (!known) throw new Error(`Draw ${draw.id} was made due by nobody`);
     const hold = holdOf(known);
-    if (!rooms.has(draw)) beyond.push(draw);
+    if (draw.is_closed) ended.push({ draw, reason: CLOSED });
+    else if (!rooms.has(draw)) ended.push({ draw, reason: CAP });
     else if (hold) held.push({ draw, hold });
     else {
       rooms.take(draw);
@@ -70,12 +74,8 @@ async function decideSome(ctx: Context, tx: Tx): Promise<{ decided: number; held
     draw,
     reason: hold.isRefused ? refusedReason(hold.reason) : hold.reason,
   }));
-  await Promise.all([
-    queue(tx, passed),
-    holdBack(tx, [...reasons, ...beyond.map((draw) => ({ draw, reason: CAP }))]),
-    openReviews(tx, held, ctx.clock()),
-  ]);
-  return { decided: due.length, heldNow: [...held.map(({ draw }) => draw), ...beyond] };
+  await Promise.all([queue(tx, passed), holdBack(tx, [...reasons, ...ended]), openReviews(tx, held, ctx.clock())]);
+  return { decided: due.length, heldNow: [...held, ...ended].map(({ draw }) => draw) };
 }
 
 async function queue(tx: Tx, draws: readonly DueRow[]): Promise<void> {

@@ -44,13 +44,22 @@ export async function describeDraw(db: Db, id: string) {
   return row ? view(row) : null;
 }
 
-const SHOWN_MAX = 1_000;
+/** Where a page of draws ended. */
+export interface DrawPlace {
+  dueAt: Date;
+  drawId: string;
+}
 
-/** The draws an account is the beneficiary of, newest first, at most a thousand. */
-export async function listDraws(db: Db, account: AccountRef) {
+/** The draws an account is the beneficiary of, newest first, those after the place `after` where it is given. */
+export async function listDraws(
+  db: Db,
+  account: AccountRef,
+  { limit, after }: { limit: number; after: DrawPlace | null },
+) {
+  const beyond = after ? "and (d.due_at, d.id) < ($3::timestamptz, $4::uuid)" : "";
   const rows = await db.$client.unsafe<DrawRow[]>(
-    `select ${drawColumns} where d.beneficiary_id = $1::uuid order by d.due_at desc, d.id limit ${SHOWN_MAX}`,
-    [account.id],
+    `select ${drawColumns} where d.beneficiary_id = $1::uuid ${beyond} order by d.due_at desc, d.id desc limit $2`,
+    [account.id, limit, ...(after ? [after.dueAt.toISOString(), after.drawId] : [])],
     { prepare: true },
   );
   return rows.map(view);

@@ -12,7 +12,7 @@ export interface QueuedDraw {
 }
 
 /** Draws of one program looked at in one pass: a program without budget does not stand in another's way. */
-const WINDOW = 1_000;
+export const WINDOW = 1_000;
 
 /** The next draws of every program, in the order they became due, the referred's before its referrer's. */
 export const firstInLine = ({ db }: Context) => db.$client<QueuedDraw[]>`

@@ -70,10 +70,14 @@ async function enrolIn(ctx: Context, tx: Tx, input: Enrol): Promise<Result<Enrol
   }
   const at = ctx.clock();
   const wanted = await findVersion(tx, program, input.version, at);
-  if (!wanted) return refused("invalid", `there is no such version of ${program}`, "version");
+  if (!wanted) return refused("invalid", `there is no such version of ${program}, or it has not begun`, "version");
   const parsed = parseTerms(program, wanted.parameters);
-  if (parsed.program === "serverless-referral-beta") await addMilestone(tx, pair, { id: wanted.id, terms: parsed });
-  else await changeCommission(tx, pair, { id: wanted.id, terms: parsed, at });
+  if (parsed.program === "serverless-referral-beta") {
+    if (pair.milestoneTermsId !== null && pair.milestoneTermsId !== wanted.id) {
+      return refused("conflict", `the pair is enrolled in another version of ${program}`, "version");
+    }
+    await addMilestone(tx, pair, { id: wanted.id, terms: parsed });
+  } else await changeCommission(tx, pair, { id: wanted.id, terms: parsed, at });
   await withWallet(raw, { account, book: termsBook(ctx.db), at }, judgeAnew);
   const { lane, id: accountId } = account;
   const [row] = await tx
@@ -104,7 +108,8 @@ function sameRequest(before: Enrolment, { account, program, version, reference }
 }
 
 async function findVersion(tx: Tx, program: EnrolmentProgram, version: string | undefined, at: Date) {
-  const wanted = version === undefined ? lte(terms.effectiveFrom, at) : eq(terms.version, version);
+  const begun = lte(terms.effectiveFrom, at);
+  const wanted = version === undefined ? begun : and(begun, eq(terms.version, version));
   const [row] = await tx
     .select()
     .from(terms)

@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { accounts } from "@/db/schema/accounts";
 import { applications } from "@/db/schema/programs";
@@ -10,16 +10,28 @@ export interface NamedApplication {
   account: string;
 }
 
-const SHOWN_MAX = 1_000;
+/** Where a page of applications ended. */
+export interface ApplicationPlace {
+  submittedAt: Date;
+  reference: string;
+}
 
-/** Applications, newest first, at most a thousand. */
-export const listApplications = (db: Db): Promise<NamedApplication[]> =>
+/** Applications, newest first, those after the place `after` where it is given. */
+export const listApplications = (
+  db: Db,
+  { limit, after }: { limit: number; after: ApplicationPlace | null },
+): Promise<NamedApplication[]> =>
   db
     .select({ application: applications, account: accounts.externalId })
     .from(applications)
     .innerJoin(accounts, and(eq(accounts.lane, applications.lane), eq(accounts.id, applications.accountId)))
-    .orderBy(desc(applications.submittedAt))
-    .limit(SHOWN_MAX);
+    .where(
+      after
+        ? sql`(${applications.submittedAt}, ${applications.reference}) < (${after.submittedAt.toISOString()}, ${after.reference})`
+        : undefined,
+    )
+    .orderBy(desc(applications.submittedAt), desc(applications.reference))
+    .limit(limit);
 
 export async function nameApplication(db: Db, application: Application): Promise<NamedApplication> {
   const [row] = await db

@@ -3,12 +3,13 @@ import { rawOf, type Tx } from "@/db/client";
 import { reviews } from "@/db/schema/reviews";
 import { refusePair, releasePair } from "@/lib/ledger/hold-pair";
 import { termsBook } from "@/lib/ledger/terms-book";
-import { lockWallets } from "@/lib/ledger/wallet";
+import { type AccountRef, lockWallets } from "@/lib/ledger/wallet";
 import { judgeAnew, withWallet } from "@/lib/ledger/with-wallet";
 import { notifyChanged } from "@/lib/live/notify";
 import { CAP, refusedReason } from "@/lib/programs/suspicion";
 import type { Context } from "@/lib/services/context";
 import { record } from "@/lib/services/operators/audit";
+import { isOwnAccount } from "@/lib/services/operators/own-account";
 import { type CappedDraw, capRooms } from "@/lib/services/programs/referral-cap";
 import { done, type Result, refused } from "@/lib/services/result";
 import { retried } from "@/lib/services/retried";
@@ -31,7 +32,7 @@ type Decision = DecideReview & { state: "released" | "refused"; at: Date };
  * The operator's word on something held, once. Released, a bonus gets its round in its place, and a pair's commission
  * is released whole; refused, the bonus never comes, and the pair's commission is nothing. What is said of a pair is
  * said of the bonuses that were held for the same likeness. The same decision again changes nothing; the other one is
- * a `conflict`, written down as well.
+ * a `conflict`, and one about the operator's own account `invalid`, both written down as well.
  */
 export async function decideReview(ctx: Context, input: DecideReview): Promise<Result<Review>> {
   const decided = await retried(() => ctx.db.transaction((tx) => decideIn(ctx, tx, input)));
@@ -56,11 +57,27 @@ async function decideIn(ctx: Context, tx: Tx, input: DecideReview): Promise<Resu
     await record(tx, { ...act, outcome: "refused", detail: { ...about, why } });
     return refused("conflict", why);
   }
+  if (await isAboutOwn(tx, review, actor)) {
+    await record(tx, { ...act, outcome: "refused", detail: { ...about, why: "their own" } });
+    return refused("invalid", "This is about an account of your own: another operator decides about it.");
+  }
   const decision: Decision = { ...input, state, at: ctx.clock() };
   const changed = review.kind === "pair" ? await decidePair(ctx, tx, review, decision) : [];
   changed.push(...(await decideBonus(ctx, tx, review, decision)));
   await record(tx, { ...act, outcome: "done", detail: about });
   return done([review.accountId, ...changed]);
+}
+
+/** Whether the account, the one it looks like, or whoever would gain is the actor's own. */
+async function isAboutOwn(tx: Tx, review: ReviewRow, actor: string): Promise<boolean> {
+  const parties = await rawOf(tx)<AccountRef[]>`
+    select lane, id from accounts
+     where id in (${review.accountId}, ${review.otherId})
+        or id in (select beneficiary_id from draws
+                   where ${review.kind} = 'bonus' and lane = ${review.subjectLane} and id = ${review.subjectId})
+        or id in (select referrer_id from referrals where lane = ${review.lane} and referred_id = ${review.accountId})`;
+  for (const party of parties) if (await isOwnAccount(tx, party, actor)) return true;
+  return false;
 }
 
 /** Closes a review and, where it is a bonus's, lets its draw go on or ends it. */

@@ -13,11 +13,20 @@ const TEXT_MAX = 256;
 const DURATION_DIGITS_MAX = 15;
 const duration = /^([0-9]+)(?:\.[0-9]+)?$/;
 
-class Invalid extends Error {}
+class Refused extends Error {
+  constructor(
+    readonly reason: Rejection["reason"],
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
 
-const invalid = (path: string, message: string): never => {
-  throw new Invalid(`${path} ${message}`);
+const refuse = (reason: Rejection["reason"], path: string, message: string): never => {
+  throw new Refused(reason, `${path} ${message}`);
 };
+
+const invalid = (path: string, message: string): never => refuse("invalid", path, message);
 
 const isObject = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -38,10 +47,12 @@ function optionalText(fields: Fields, name: string, path: string): string | null
 function readDuration(value: unknown): bigint | null {
   if (value === undefined || value === null) return null;
   const digits = typeof value === "number" || typeof value === "string" ? duration.exec(String(value))?.[1] : undefined;
-  if (digits === undefined || digits.length > DURATION_DIGITS_MAX) {
+  if (digits === undefined) {
     return invalid("data.durationMs", "must be milliseconds, a whole number from 0 up, such as 60000");
   }
-  return BigInt(digits);
+  return digits.replace(/^0+/, "").length > DURATION_DIGITS_MAX
+    ? refuse("too_long", "data.durationMs", "is over 366 days; send shorter intervals")
+    : BigInt(digits);
 }
 
 const isService = (value: string): value is Service => (services as readonly string[]).includes(value);
@@ -56,13 +67,13 @@ function readService(data: Fields): Service | null {
 
 /**
  * Reads one CloudEvents 1.0 usage event.
- * @returns the event, or why it is `invalid`, naming the field.
+ * @returns the event, or why it is refused, naming the field: `invalid`, or beyond what 64 bits hold.
  */
 export function readEvent(input: unknown): AnyEvent | Rejection {
   try {
     return read(input);
   } catch (error) {
-    if (error instanceof Invalid) return { reason: "invalid", detail: error.message };
+    if (error instanceof Refused) return { reason: error.reason, detail: error.message };
     throw error;
   }
 }
@@ -107,7 +118,11 @@ function readUsage(data: Fields, { source, id, subject, endedAtMs }: Envelope): 
   if (!parsedQuantity.ok) return invalid("data.quantity", parsedQuantity.message);
   const amount = data.amount ?? null;
   const parsedAmount = amount === null ? null : parseAmount(amount);
-  if (parsedAmount && !parsedAmount.ok) return invalid("data.amount", parsedAmount.message);
+  if (parsedAmount && !parsedAmount.ok) {
+    return parsedAmount.isBeyond
+      ? refuse("too_large", "data.amount", "is over $1,000,000")
+      : invalid("data.amount", parsedAmount.message);
+  }
   if (!parsedAmount) {
     if (sku === null) return invalid("data.sku", "is required unless amount and service are sent");
     if (durationMs === null) return invalid("data.durationMs", "is required unless amount and service are sent");

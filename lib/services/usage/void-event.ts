@@ -52,9 +52,10 @@ async function awaitEvent(raw: TransactionSql, event: VoidEvent, { wallet, at, k
     return rejected("other_subject", "data.voids names an event of another subject");
   }
   const kept = await raw`
-    insert into waiting_voids (lane, source, id, void_source, void_id, subject, ended_at, received_at)
+    insert into waiting_voids (lane, source, id, void_source, void_id, subject, account_id, ended_at,
+                               received_at)
     values (${target.lane}, ${event.voids.source}, ${event.voids.id}, ${event.key.source}, ${event.key.id}, ${event.subject},
-            ${new Date(event.endedAtMs).toISOString()}, ${at.toISOString()})
+            ${wallet.account.id}, ${new Date(event.endedAtMs).toISOString()}, ${at.toISOString()})
     on conflict do nothing`;
   if (kept.count === 0) return { kind: "duplicate" };
   if (!keyHeld) await takeKeys(raw, [event.key]);
@@ -97,7 +98,7 @@ export async function waitingFor(raw: TransactionSql, keys: readonly EventKey[])
   return new Set(rows.map(keyText));
 }
 
-/** Applies the voids that waited for events just posted. A void that names another subject's event is left aside. */
+/** Applies the voids that waited for events just posted. One that names another subject's event is left aside. */
 export async function applyWaiting(
   raw: TransactionSql,
   book: TermsBook,
@@ -106,14 +107,14 @@ export async function applyWaiting(
 ): Promise<void> {
   const wallets = new Map(posted.map(({ sent, wallet }) => [sent.key.text, wallet]));
   const waiting = await raw.unsafe<WaitingRow[]>(
-    `delete from waiting_voids w using unnest($1::text[], $2::text[]) as u (source, id), account_names n
-      where w.source = u.source and w.id = u.id and n.name = w.subject
-        and n.account_id = any($3::uuid[])
+    `delete from waiting_voids w using unnest($1::smallint[], $2::text[], $3::text[], $4::uuid[]) as u (lane, source, id, account_id)
+      where w.lane = u.lane and w.source = u.source and w.id = u.id and w.account_id = u.account_id
      returning w.source, w.id, w.void_source, w.void_id`,
     [
+      arrayLiteral(posted.map(({ sent }) => sent.key.lane)),
       textArrayLiteral(posted.map(({ sent }) => sent.key.source)),
       textArrayLiteral(posted.map(({ sent }) => sent.key.id)),
-      `{${[...new Set(posted.map(({ wallet }) => wallet.account.id))].join(",")}}`,
+      arrayLiteral(posted.map(({ wallet }) => wallet.account.id)),
     ],
     { prepare: true },
   );
