@@ -69,6 +69,29 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test("whatever page a link leads to tells who invited its visitor, and so does the sign-in page with what both get", async ({
+  browser,
+}) => {
+  test.slow();
+  const code = new URL(await somebodysLink(browser)).pathname.replace("/r/", "");
+  const visitor = await (await browser.newContext()).newPage();
+  const invitation = visitor.getByRole("region", { name: "Your invitation" });
+  const offer = "pend your first $10 and you both get a random bonus from $5 to $500.";
+  for (const path of ["/docs/api", "/fairness", "/help"]) {
+    await visitor.goto(`${path}?ref=${code}`);
+    await expect(visitor).toHaveURL(new RegExp(`${path}$`));
+    await expect(invitation).toContainText(`You were invited: s${offer}`);
+  }
+  await visitor.goto("/sign-in");
+  await expect(visitor.getByText("You came by a referral link")).toBeVisible();
+  await expect(visitor.getByText(`S${offer} Whoever invited you also gets 3% of what you spend on pods`)).toBeVisible();
+  await visitor.goto("/help");
+  await invitation.getByRole("button", { name: "That’s not right" }).click();
+  await expect(visitor).toHaveURL(/\/help\?link=forgotten$/);
+  await expect(visitor.getByText("The link is forgotten")).toBeVisible();
+  await expect(invitation).toBeHidden();
+});
+
 test("a link that is nobody's says so, whatever page it was written on, and keeps an earlier one", async ({
   browser,
   page,
@@ -116,12 +139,12 @@ test("public pages are sound at 390 pixels, in light and dark", async ({ page })
     await expectSoundAt390(page, path);
 });
 
-test("the page of an invitation is sound at 390 pixels, and so is the landing page that names it", async ({
+test("the page of an invitation is sound at 390 pixels, and so are the others that name it", async ({
   browser,
   page,
 }) => {
   test.slow();
   const link = await somebodysLink(browser);
   await expectSoundAt390(page, link);
-  await expectSoundAt390(page, "/");
+  for (const path of ["/", "/help", "/sign-in"]) await expectSoundAt390(page, path);
 });

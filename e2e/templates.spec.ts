@@ -117,7 +117,17 @@ test("a template is registered by its creator, renamed, and shared with somebody
   await visitor.goto(link);
   await expect(visitor.getByRole("heading", { name: "SDXL", level: 1 })).toBeVisible();
   await expect(visitor.getByLabel("The template's id")).toHaveValue(externalId);
-  await expectSoundAt390(visitor, new URL(visitor.url()).pathname);
+  const invitation = visitor.getByRole("region", { name: "Your invitation" });
+  await expect(invitation).toContainText("You were invited: spend your first $10 and you both get");
+  await expect(visitor.getByText("somebody you refer")).toBeHidden();
+  const shared = new URL(visitor.url()).pathname;
+  await expectSoundAt390(visitor, shared);
+  await invitation.getByRole("button", { name: "That’s not right" }).click();
+  await expect(visitor.getByText("The link is forgotten")).toBeVisible();
+  expect(new URL(visitor.url()).pathname).toBe(shared);
+  await expect(visitor.getByRole("region", { name: "New here?" })).toContainText(
+    "Spend your first $10 and get a random bonus from $5 to $500.",
+  );
   const answer = await visitor.goto(`/t/nobody/${externalId}`);
   expect(answer?.status()).toBe(404);
   await other.close();

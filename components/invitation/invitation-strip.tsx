@@ -10,10 +10,12 @@ interface InvitationStripProps {
   /** ISO 8601; until then a sign-up counts. */
   until: string;
   forget: (form: FormData) => Promise<void>;
+  /** The page it stands on. */
+  back: string;
 }
 
 /** On a page a visitor came to by a referral link: who invited them, what both get and when. */
-export function InvitationStrip({ firstName, terms, until, forget }: InvitationStripProps) {
+export function InvitationStrip({ firstName, terms, until, forget, back }: InvitationStripProps) {
   return (
     <section aria-label="Your invitation" className="border-accent border-l-4 bg-accent-soft px-4 py-3">
       <p className="font-semibold">
@@ -30,7 +32,7 @@ export function InvitationStrip({ firstName, terms, until, forget }: InvitationS
         <p>
           It counts if you sign up by <Instant at={until} />.
         </p>
-        <ForgetForm action={forget} back="/" />
+        <ForgetForm action={forget} back={back} />
       </div>
     </section>
   );

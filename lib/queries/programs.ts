@@ -4,6 +4,7 @@ import { connection } from "next/server";
 import { cache } from "react";
 import { db } from "@/db/client";
 import { terms } from "@/db/schema/programs";
+import { type InvitationTerms, invitationTerms } from "@/lib/programs/invitation";
 import { type ProgramName, parseTerms, type Terms, type TermsOf } from "@/lib/programs/terms";
 
 export interface ProgramInForce {
@@ -43,3 +44,9 @@ export const currentPrograms = cache(async (): Promise<ProgramInForce[]> => {
 /** The referral terms a new pair is pinned to; undefined while there are none. */
 export const referralInForce = async (): Promise<TermsOf<"referral"> | undefined> =>
   (await currentPrograms()).flatMap(({ terms: each }) => (each.program === "referral" ? each : []))[0];
+
+/** What somebody who is invited now is told; null while there are no terms to be referred under. */
+export async function invitationInForce(): Promise<InvitationTerms | null> {
+  const current = await referralInForce();
+  return current ? invitationTerms(current) : null;
+}

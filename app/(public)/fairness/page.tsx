@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { YourInvitation } from "@/app/(public)/your-invitation";
 import { BeaconSection } from "@/components/fairness/beacon-section";
 import { DrawSteps } from "@/components/fairness/draw-steps";
 import { DrawsTable } from "@/components/fairness/draws-table";
@@ -20,6 +21,7 @@ import { amountText } from "@/lib/money/format";
 import { expectedValue, spread } from "@/lib/programs/odds";
 import { type OddsRecord, oddsRecords, publishedAnchors } from "@/lib/queries/fairness";
 import { type PublishedDraws, publishedDraws } from "@/lib/queries/published-draws";
+import type { SearchParameters } from "@/lib/session/sign-in-visit";
 
 export const metadata: Metadata = {
   title: "Fairness",
@@ -28,9 +30,7 @@ export const metadata: Metadata = {
 
 const DRAWS_SHOWN = 25;
 
-type Search = Record<string, string | string[] | undefined>;
-
-export default async function FairnessPage({ searchParams }: { searchParams: Promise<Search> }) {
+export default async function FairnessPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
   const before = [(await searchParams).before].flat()[0];
   const [records, anchors, listed] = await Promise.all([
     oddsRecords(),
@@ -40,52 +40,55 @@ export default async function FairnessPage({ searchParams }: { searchParams: Pro
   const { BEACON } = readEnv(["BEACON"]);
   const draws = records.reduce((sum, { result }) => sum + result.draws, 0);
   return (
-    <div className="grid gap-10">
-      <div>
-        <PageHeader
-          title="Fairness of the draws"
-          lead="The odds are published before a draw, the randomness after it, and anyone can repeat the calculation."
-        />
-        <FigureLine
-          label="Draws made"
-          note="each counted below against the odds it was made by; counted anew every few seconds"
+    <>
+      <YourInvitation here="/fairness" searchParams={searchParams} />
+      <div className="grid gap-10">
+        <div>
+          <PageHeader
+            title="Fairness of the draws"
+            lead="The odds are published before a draw, the randomness after it, and anyone can repeat the calculation."
+          />
+          <FigureLine
+            label="Draws made"
+            note="each counted below against the odds it was made by; counted anew every few seconds"
+          >
+            <span className="font-semibold text-4xl tracking-tight sm:text-5xl">{draws.toLocaleString("en-US")}</span>
+          </FigureLine>
+        </div>
+        {records.length === 0 && (
+          <EmptyState title="No odds are published">
+            No program in these terms draws a bonus. When one does, its odds appear here before the first draw.
+          </EmptyState>
+        )}
+        {records.map((record) => (
+          <OddsSection
+            key={record.hash}
+            title={records.length === 1 ? "The odds" : `Odds ${record.hash.slice(0, 8)}`}
+            record={record}
+          />
+        ))}
+        <Section title="How a draw works">
+          <DrawSteps />
+        </Section>
+        <ListSection listed={listed} isFirstPage={!before} />
+        <BeaconSection beacon={BEACON} anchors={anchors} />
+        <Section
+          title="Repeat a draw yourself"
+          lead="Every draw above leads to its data as JSON. Check them where no page of ours has a say."
         >
-          <span className="font-semibold text-4xl tracking-tight sm:text-5xl">{draws.toLocaleString("en-US")}</span>
-        </FigureLine>
+          <div className="grid max-w-prose gap-3 text-sm">
+            <p>
+              Save <VerifierLink />, open it on your computer and give it the JSON: a page that needs no network, shows
+              every step, and checks the signatures of drand too.
+            </p>
+            <p>Or save this program, and give it the address of the draw: Python 3 and nothing else.</p>
+          </div>
+          <div className="mt-3">
+            <CodeBlock label="A program that recomputes a draw">{recomputeProgram}</CodeBlock>
+          </div>
+        </Section>
       </div>
-      {records.length === 0 && (
-        <EmptyState title="No odds are published">
-          No program in these terms draws a bonus. When one does, its odds appear here before the first draw.
-        </EmptyState>
-      )}
-      {records.map((record) => (
-        <OddsSection
-          key={record.hash}
-          title={records.length === 1 ? "The odds" : `Odds ${record.hash.slice(0, 8)}`}
-          record={record}
-        />
-      ))}
-      <Section title="How a draw works">
-        <DrawSteps />
-      </Section>
-      <ListSection listed={listed} isFirstPage={!before} />
-      <BeaconSection beacon={BEACON} anchors={anchors} />
-      <Section
-        title="Repeat a draw yourself"
-        lead="Every draw above leads to its data as JSON. Check them where no page of ours has a say."
-      >
-        <div className="grid max-w-prose gap-3 text-sm">
-          <p>
-            Save <VerifierLink />, open it on your computer and give it the JSON: a page that needs no network, shows
-            every step, and checks the signatures of drand too.
-          </p>
-          <p>Or save this program, and give it the address of the draw: Python 3 and nothing else.</p>
-        </div>
-        <div className="mt-3">
-          <CodeBlock label="A program that recomputes a draw">{recomputeProgram}</CodeBlock>
-        </div>
-      </Section>
-    </div>
+    </>
   );
 }
 

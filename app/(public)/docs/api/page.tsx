@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { YourInvitation } from "@/app/(public)/your-invitation";
 import { CallIndex } from "@/components/docs/call-index";
 import { CallItem } from "@/components/docs/call-item";
 import { MessageList } from "@/components/docs/message-list";
@@ -6,13 +7,15 @@ import { Prose } from "@/components/docs/prose";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { apiReference } from "@/lib/session/api-reference";
+import type { SearchParameters } from "@/lib/session/sign-in-visit";
 
 export const metadata: Metadata = { title: "API reference" };
 
-export default async function ApiReferencePage() {
+export default async function ApiReferencePage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
   const { intro, groups, messages } = await apiReference();
   return (
     <>
+      <YourInvitation here="/docs/api" searchParams={searchParams} />
       <PageHeader
         title="API reference"
         lead={intro[0]}
