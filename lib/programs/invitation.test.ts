@@ -24,6 +24,7 @@ test("who is invited is told what both sides get and when, in the figures of the
         when: "From the day you sign up. The platform pays it: you pay nothing for it.",
       },
     ],
+    commission: "3% of what you spend on pods and 5% of what you spend on serverless for 6 months",
     within: "30 days",
   });
 });

@@ -3,6 +3,7 @@ import { CameByLink } from "@/components/invitation/came-by-link";
 import { ForgottenNotice } from "@/components/invitation/forgotten-notice";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { invitationInForce } from "@/lib/queries/programs";
 import { forgetLink } from "@/lib/session/forget-link";
 import { explanationOf } from "@/lib/session/problems";
 import { type SearchParameters, signInVisit } from "@/lib/session/sign-in-visit";
@@ -13,6 +14,7 @@ export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
   const { csrfToken, next, problem, user, followed, hasForgotten } = await signInVisit(await searchParams);
+  const terms = followed && (await invitationInForce());
   const explanation = problem && explanationOf(problem);
   return (
     <div className="mx-auto grid w-full max-w-sm gap-4 py-6 sm:py-12">
@@ -37,6 +39,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       {!user && followed && (
         <CameByLink
           firstName={followed.invitation.firstName}
+          terms={terms}
           forget={forgetLink}
           back={`/sign-in?${new URLSearchParams({ next })}`}
         />

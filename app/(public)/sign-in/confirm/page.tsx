@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { invitationInForce } from "@/lib/queries/programs";
 import { CARRIED, confirmAction, readConfirmLink, withoutReferral } from "@/lib/session/confirm-link";
 import { followedHere } from "@/lib/session/followed-link";
 import { forgetLink } from "@/lib/session/forget-link";
@@ -20,6 +21,7 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Prom
   const session = await readSession();
   const link = readConfirmLink(parameters);
   const followed = link && (await followedHere(link[CARRIED]));
+  const terms = followed && (await invitationInForce());
   const { title, text } = explanationOf("Verification");
   return (
     <div className="mx-auto grid w-full max-w-sm gap-4 py-6 sm:py-12">
@@ -51,7 +53,12 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Prom
         </form>
       )}
       {link && followed && (
-        <CameByLink firstName={followed.invitation.firstName} forget={forgetLink} back={withoutReferral(link)} />
+        <CameByLink
+          firstName={followed.invitation.firstName}
+          terms={terms}
+          forget={forgetLink}
+          back={withoutReferral(link)}
+        />
       )}
       {link && !followed && parameters.link === "forgotten" && <ForgottenNotice />}
     </div>
