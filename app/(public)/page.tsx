@@ -7,11 +7,13 @@ import { exampleGpu } from "@/components/landing/examples";
 import { ProgramCard } from "@/components/landing/program-card";
 import { TenDollars } from "@/components/landing/ten-dollars";
 import { Note } from "@/components/note";
+import { NoteRange } from "@/components/note-range";
 import { OddsTable } from "@/components/odds/odds-table";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Section } from "@/components/ui/section";
 import { amountText, dollarsExact } from "@/lib/money/format";
 import { atAGlance } from "@/lib/programs/at-a-glance";
+import { noteWords } from "@/lib/programs/note-words";
 import { expectedValue, isMostlyBelowMean, oddsHash } from "@/lib/programs/odds";
 import { oddsSentence, programSentences } from "@/lib/programs/sentences";
 import { podPrices } from "@/lib/queries/prices";
@@ -22,6 +24,7 @@ import { YourInvitation } from "./your-invitation";
 export default async function LandingPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
   const [programs, prices] = await Promise.all([currentPrograms(), podPrices()]);
   const signup = termsOf(programs, "signup-bonus");
+  const words = signup && noteWords(signup);
   const template = termsOf(programs, "template-beta");
   const odds = signup?.bonus.kind === "draw" ? signup.bonus.odds : null;
   const referral = termsOf(programs, "referral");
@@ -47,13 +50,13 @@ export default async function LandingPage({ searchParams }: { searchParams: Prom
               <ButtonLink href="/fairness">How a draw works</ButtonLink>
             </div>
           </div>
-          {signup && (
+          {signup && words && (
             <Note
               seed={odds ? oddsHash(odds) : "10"}
-              title={programSentences(signup).title}
+              title={words.title}
               foot={odds ? `Specimen, engraved from the odds in force: ${oddsHash(odds).slice(0, 8)}…` : "Specimen"}
             >
-              {dollarsExact(signup.trigger.amount)}
+              <NoteRange {...words} />
             </Note>
           )}
         </div>

@@ -1,5 +1,6 @@
 import { NOTE_HEIGHT, NOTE_WIDTH } from "@/components/guilloche/note-strokes";
 import { noteSvg } from "@/components/guilloche/note-svg";
+import { worthSize } from "@/components/worth-size";
 
 export const CARD_WIDTH = 1200;
 export const CARD_HEIGHT = 630;
@@ -8,6 +9,11 @@ export const CARD_HEIGHT = 630;
 const colours = { paper: "#faf9f4", raised: "#fffefb", ink: "#1a1f1b", muted: "#586159", accent: "#1d6a46" } as const;
 
 const MARGIN = 40;
+/** Of the words, up to the seal. */
+const WORDS_WIDTH = 640;
+const WORDS_MARGIN = 100;
+const worthRoom = { room: WORDS_WIDTH - WORDS_MARGIN, most: 130 };
+
 const noteWidth = CARD_WIDTH - 2 * MARGIN;
 const noteHeight = Math.round((noteWidth * NOTE_HEIGHT) / NOTE_WIDTH);
 
@@ -24,6 +30,7 @@ export interface CardProps {
 
 /** The picture that stands for a link where links are previewed: painted without a browser, so with styles of its own. */
 export function Card({ seed, title, worth, offer, link }: CardProps) {
+  const size = worthSize(worth, worthRoom);
   const engraving = `data:image/svg+xml;base64,${Buffer.from(noteSvg(seed, colours.accent)).toString("base64")}`;
   return (
     <div
@@ -54,12 +61,12 @@ export function Card({ seed, title, worth, offer, link }: CardProps) {
             display: "flex",
             flexDirection: "column",
             justifyContent: "center",
-            width: 640,
-            paddingLeft: 100,
+            width: WORDS_WIDTH,
+            paddingLeft: WORDS_MARGIN,
           }}
         >
           <div style={{ color: colours.accent, fontSize: 34 }}>{title}</div>
-          <div style={{ fontSize: 130, fontWeight: 600, letterSpacing: -4, lineHeight: 1.15 }}>{worth}</div>
+          <div style={{ fontSize: size, fontWeight: 600, letterSpacing: -size / 32, lineHeight: 1.15 }}>{worth}</div>
           <div style={{ display: "flex", background: colours.raised, fontSize: 30, lineHeight: 1.3 }}>{offer}</div>
         </div>
       </div>

@@ -1,8 +1,10 @@
 import { Instant } from "@/components/instant";
 import { Note } from "@/components/note";
+import { NoteRange } from "@/components/note-range";
 import { ButtonLink } from "@/components/ui/button-link";
 import { buttonClasses } from "@/components/ui/button-look";
 import { Notice } from "@/components/ui/notice";
+import type { NoteWords } from "@/lib/programs/note-words";
 import { ForgetForm } from "./forget-form";
 import { invitedBy } from "./invited-words";
 
@@ -12,8 +14,8 @@ interface InvitationHeroProps {
   /** Hex digits the link's note is engraved from. */
   seed: string;
   offer: string;
-  /** What the note is worth: the trigger of the bonus. */
-  worth: string;
+  /** Of the note: the bonus it leads to. Null while there are no terms to be referred under. */
+  words: NoteWords | null;
   /** ISO 8601; until when a sign-up counts in this browser. Null where the link was not followed yet. */
   until: string | null;
   isSignedIn: boolean;
@@ -22,7 +24,7 @@ interface InvitationHeroProps {
 }
 
 /** Who invited a visitor and to what, with the way on and the way out. */
-export function InvitationHero({ code, firstName, seed, offer, worth, ...visit }: InvitationHeroProps) {
+export function InvitationHero({ code, firstName, seed, offer, words, ...visit }: InvitationHeroProps) {
   return (
     <div className="grid items-center gap-8 lg:grid-cols-[1fr_1.2fr] lg:gap-12">
       <div className="grid justify-items-start gap-4">
@@ -30,8 +32,8 @@ export function InvitationHero({ code, firstName, seed, offer, worth, ...visit }
         <p className="max-w-prose text-lg">{offer}</p>
         <WayOn code={code} {...visit} />
       </div>
-      <Note seed={seed} title={invitedBy(firstName)} foot={`Engraved from the link /r/${code}`}>
-        {worth}
+      <Note seed={seed} title={words?.title ?? invitedBy(firstName)} foot={`Engraved from the link /r/${code}`}>
+        {words && <NoteRange {...words} />}
       </Note>
     </div>
   );

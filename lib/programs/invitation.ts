@@ -1,4 +1,4 @@
-import { bonusText, commissionText, days, dollarsPlain, onService, verbs } from "./phrases";
+import { bonusText, commissionText, days, dollarsPlain, onService, sentenceCase, verbs } from "./phrases";
 import type { TermsOf } from "./terms";
 
 export interface InvitationGain {
@@ -42,5 +42,3 @@ export function invitationTerms(terms: TermsOf<"referral">): InvitationTerms {
     within: days(attributionMs),
   };
 }
-
-const sentenceCase = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

@@ -21,19 +21,18 @@ export const triggerNoun = (trigger: Trigger): string =>
 const serviceNames: Record<Service, string> = { pod: "pods", serverless: "serverless", storage: "storage" };
 
 export function bonusText(bonus: Bonus | FixedBonus): string {
-  if (bonus.kind === "draw") {
-    const { least, most } = oddsRange(bonus.odds);
-    return `a random bonus from ${dollarsPlain(least)} to ${dollarsPlain(most)}`;
-  }
-  return fixedText(bonus);
+  const { least, most } = bonusBounds(bonus);
+  if (bonus.kind === "draw") return `a random bonus from ${dollarsPlain(least)} to ${dollarsPlain(most)}`;
+  if (least === most) return dollarsPlain(least);
+  return `${dollarsPlain(least)} to ${dollarsPlain(most)}, depending on the region`;
 }
 
-function fixedText({ amount, byRegion }: FixedBonus): string {
+/** The least and the most that a bonus can be, wherever one lives. */
+export function bonusBounds(bonus: Bonus | FixedBonus): { least: Nanos; most: Nanos } {
+  if (bonus.kind === "draw") return oddsRange(bonus.odds);
+  const { amount, byRegion } = bonus;
   const amounts = [amount, ...Object.values(byRegion)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  const [least = amount] = amounts;
-  const most = amounts.at(-1) ?? amount;
-  if (least === most) return dollarsPlain(amount);
-  return `${dollarsPlain(least)} to ${dollarsPlain(most)}, depending on the region`;
+  return { least: amounts[0] ?? amount, most: amounts.at(-1) ?? amount };
 }
 
 /** What a fixed bonus is in each region that it names, and elsewhere; nothing where it is the same everywhere. */
@@ -129,6 +128,8 @@ export const days = (durationMs: bigint): string => counted(durationMs / 86_400_
 
 export const counted = (count: number | bigint, noun: string): string =>
   `${count} ${noun}${BigInt(count) === 1n ? "" : "s"}`;
+
+export const sentenceCase = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 const listed = (parts: readonly string[], last = "and"): string =>
   parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} ${last} ${parts.at(-1)}`;

@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { cardImage } from "@/app/card-image";
+import { noteWords } from "@/lib/programs/note-words";
 import { oddsHash } from "@/lib/programs/odds";
-import { dollarsPlain } from "@/lib/programs/phrases";
 import { programSentences } from "@/lib/programs/sentences";
 import { currentPrograms } from "@/lib/queries/programs";
 import { takeVisit } from "@/lib/session/limiter";
@@ -15,10 +15,11 @@ export async function GET(request: NextRequest): Promise<Response> {
   const signup = (await currentPrograms()).flatMap(({ terms }) => (terms.program === "signup-bonus" ? terms : []))[0];
   if (!signup)
     return new Response("No bonus is offered now.\n", { status: 404, headers: { "Cache-Control": KEPT_NOWHERE } });
+  const { title, worth } = noteWords(signup);
   return cardImage({
     seed: signup.bonus.kind === "draw" ? oddsHash(signup.bonus.odds) : "10",
-    title: programSentences(signup).title,
-    worth: dollarsPlain(signup.trigger.amount),
+    title,
+    worth,
     offer: programSentences(signup).offer,
     link: new URL(publicOrigin()).host,
   });

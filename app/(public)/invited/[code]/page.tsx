@@ -6,8 +6,8 @@ import { NoInvitation } from "@/components/invitation/no-invitation";
 import { TenDollars } from "@/components/landing/ten-dollars";
 import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
-import { dollarsExact } from "@/lib/money/format";
 import { invitationTerms } from "@/lib/programs/invitation";
+import { noteWords } from "@/lib/programs/note-words";
 import { oddsSentence } from "@/lib/programs/sentences";
 import { invitationOf } from "@/lib/queries/invitation";
 import { referralInForce } from "@/lib/queries/programs";
@@ -57,7 +57,7 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
         firstName={firstName}
         seed={seed}
         offer={told?.offer ?? plain}
-        worth={current ? dollarsExact(current.trigger.amount) : ""}
+        words={current ? noteWords(current) : null}
         until={isFollowed && followed ? followed.until : null}
         isSignedIn={isSignedIn}
         next={next}

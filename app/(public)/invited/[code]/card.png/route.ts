@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import { cardImage } from "@/app/card-image";
 import { invitedBy, paintable } from "@/components/invitation/invited-words";
 import { invitationTerms } from "@/lib/programs/invitation";
-import { dollarsPlain } from "@/lib/programs/phrases";
+import { noteWords } from "@/lib/programs/note-words";
 import { invitationOf } from "@/lib/queries/invitation";
 import { referralInForce } from "@/lib/queries/programs";
 import { takeVisit } from "@/lib/session/limiter";
@@ -17,10 +17,11 @@ export async function GET(request: NextRequest, route: { params: Promise<{ code:
   if (invitation.state !== "open" || !current)
     return new Response("There is no such link.\n", { status: 404, headers: { "Cache-Control": KEPT_NOWHERE } });
   const { code, firstName, seed } = invitation;
+  const { what, worth } = noteWords(current);
   return cardImage({
     seed,
-    title: invitedBy(paintable(firstName)),
-    worth: dollarsPlain(current.trigger.amount),
+    title: `${invitedBy(paintable(firstName))}: ${what}`,
+    worth,
     offer: invitationTerms(current).offer,
     link: `${new URL(publicOrigin()).host}/r/${code}`,
   });
