@@ -5,6 +5,8 @@ import { newcomer, signInWith } from "./sign-in-steps";
 test("a visitor's numbers are computed by the engine, and what is mistyped says what to do", async ({ page }) => {
   await page.goto("/");
   const reach = page.getByRole("form", { name: "How far it goes" });
+  await expect(reach.getByRole("option").first()).toHaveText("demo-rtx4090, $0.34 an hour");
+  await expect(reach.getByRole("option", { name: "Example" })).toHaveCount(0);
   await expect(reach.getByRole("status")).toHaveText("29 h 24 min 42 s");
   await reach.getByLabel("You spend").fill("20");
   await expect(reach.getByRole("status")).toHaveText("58 h 49 min 24 s");

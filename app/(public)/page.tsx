@@ -3,7 +3,7 @@ import { referralRules } from "@/components/calculators/referral-rules";
 import { RuntimeCalculator } from "@/components/calculators/runtime-calculator";
 import { TemplateCalculator } from "@/components/calculators/template-calculator";
 import { AtAGlance } from "@/components/landing/at-a-glance";
-import { exampleGpu } from "@/components/landing/examples";
+import { gpusToReckonWith } from "@/components/landing/examples";
 import { ProgramCard } from "@/components/landing/program-card";
 import { TenDollars } from "@/components/landing/ten-dollars";
 import { Note } from "@/components/note";
@@ -28,7 +28,7 @@ export default async function LandingPage({ searchParams }: { searchParams: Prom
   const template = termsOf(programs, "template-beta");
   const odds = signup?.bonus.kind === "draw" ? signup.bonus.odds : null;
   const referral = termsOf(programs, "referral");
-  const gpus = prices.some(({ sku }) => sku === exampleGpu.sku) ? prices : [exampleGpu, ...prices];
+  const gpus = gpusToReckonWith(prices);
   return (
     <>
       <YourInvitation here="/" searchParams={searchParams} />
@@ -63,7 +63,7 @@ export default async function LandingPage({ searchParams }: { searchParams: Prom
 
         {signup?.trigger.kind === "spend" && (
           <Section title="Spent, not deposited">
-            <TenDollars trigger={signup.trigger.amount} />
+            <TenDollars trigger={signup.trigger.amount} gpu={gpus[0]} />
           </Section>
         )}
 

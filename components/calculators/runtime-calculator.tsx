@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Select } from "@/components/ui/select";
 import { dollarsExact } from "@/lib/money/format";
-import { type PriceUnit, runtimeFor, runtimeText } from "@/lib/programs/pricing";
+import { eachUnit, type PriceUnit, runtimeFor, runtimeText } from "@/lib/programs/pricing";
 import { Calculator } from "./calculator";
 import { typedDollars } from "./typed";
 import { TypedField } from "./typed-field";
@@ -13,6 +13,8 @@ export interface PricedGpu {
   /** Dollars for one unit of time. */
   price: string;
   unit: PriceUnit;
+  /** Not of the rate card: it says so. */
+  isExample?: boolean;
 }
 
 const OTHER = "";
@@ -21,14 +23,14 @@ const OTHER = "";
 export function RuntimeCalculator({ gpus, amount }: { gpus: readonly PricedGpu[]; amount: string }) {
   const [typed, setTyped] = useState(amount);
   const [sku, setSku] = useState(gpus[0]?.sku ?? OTHER);
-  const [typedPrice, setTypedPrice] = useState(gpus[0]?.price ?? "0.34");
+  const [typedPrice, setTypedPrice] = useState(gpus.find(({ unit }) => unit === "hour")?.price ?? "0.34");
   const gpu = gpus.find((each) => each.sku === sku);
   const budget = typedDollars(typed);
   const price = typedDollars(gpu?.price ?? typedPrice);
   const unit = gpu?.unit ?? "hour";
   const lasts = budget.ok && price.ok ? runtimeFor({ price: price.value, unit, budget: budget.value }) : undefined;
   const choices = [
-    ...gpus.map((each) => ({ value: each.sku, label: `${each.sku}, $${each.price} an ${each.unit}` })),
+    ...gpus.map((each) => ({ value: each.sku, label: labelOf(each) })),
     { value: OTHER, label: "Another price" },
   ];
   return (
@@ -37,7 +39,7 @@ export function RuntimeCalculator({ gpus, amount }: { gpus: readonly PricedGpu[]
       result={lasts === undefined ? "–" : lasts === null ? "for ever" : runtimeText(lasts)}
       note={
         budget.ok && price.ok
-          ? `of one GPU at ${dollarsExact(price.value)} an ${unit}, for ${dollarsExact(budget.value)}, to the second.`
+          ? `of one GPU at ${dollarsExact(price.value)} ${eachUnit[unit]}, for ${dollarsExact(budget.value)}, to the second.`
           : "Correct the field above to see it."
       }
     >
@@ -58,3 +60,6 @@ export function RuntimeCalculator({ gpus, amount }: { gpus: readonly PricedGpu[]
     </Calculator>
   );
 }
+
+const labelOf = ({ sku, price, unit, isExample }: PricedGpu): string =>
+  `${isExample ? "Example: " : ""}${sku}, $${price} ${eachUnit[unit]}`;

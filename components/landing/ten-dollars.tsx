@@ -1,13 +1,20 @@
+import type { PricedGpu } from "@/components/calculators/runtime-calculator";
 import { durationText } from "@/components/duration-text";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { dollarsExact } from "@/lib/money/format";
 import type { Nanos } from "@/lib/money/nanos";
-import { runtimeExample } from "./examples";
+import { eachUnit } from "@/lib/programs/pricing";
+import { runtimeOn } from "./examples";
+
+interface TenDollarsProps {
+  trigger: Nanos;
+  /** On which it is spent in the text. */
+  gpu: PricedGpu;
+}
 
 /** The three moments between a deposit and a bonus. */
-export function TenDollars({ trigger }: { trigger: Nanos }) {
+export function TenDollars({ trigger, gpu }: TenDollarsProps) {
   const amount = dollarsExact(trigger);
-  const { price, durationMs } = runtimeExample(trigger);
   const steps = [
     {
       title: `You deposit ${amount}`,
@@ -17,7 +24,7 @@ export function TenDollars({ trigger }: { trigger: Nanos }) {
     },
     {
       title: "Your work spends it",
-      text: `Metered usage that your own money paid for moves the bar. On an RTX 4090 at ${dollarsExact(price)} an hour, ${amount} is ${durationText(durationMs)}.`,
+      text: `Metered usage that your own money paid for moves the bar.${lastsText(gpu, trigger)}`,
       percent: 64,
       valueText: "part of the way",
     },
@@ -41,4 +48,13 @@ export function TenDollars({ trigger }: { trigger: Nanos }) {
       ))}
     </ol>
   );
+}
+
+/** How long the amount lasts; nothing where the GPU is free. */
+function lastsText(gpu: PricedGpu, amount: Nanos): string {
+  const lasts = runtimeOn(gpu, amount);
+  if (!lasts) return "";
+  const at = `at ${dollarsExact(lasts.price)} ${eachUnit[gpu.unit]}`;
+  const where = gpu.isExample ? `For example, on a GPU ${at}` : `On ${gpu.sku} ${at}`;
+  return ` ${where}, ${dollarsExact(amount)} is ${durationText(lasts.durationMs)}.`;
 }

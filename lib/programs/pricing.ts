@@ -3,6 +3,13 @@ import { NANOS_PER_DOLLAR, type Nanos, nanos } from "@/lib/money/nanos";
 /** What a price is for. A GB-month has 30 days. */
 export type PriceUnit = "hour" | "second" | "gb-month";
 
+/** What a price is for, as it follows one: "$0.34 an hour". */
+export const eachUnit: Record<PriceUnit, string> = {
+  second: "a second",
+  hour: "an hour",
+  "gb-month": "for a GB and 30 days",
+};
+
 /** Milliseconds in one unit. */
 export const UNIT_MS: Record<PriceUnit, bigint> = {
   second: 1_000n,

@@ -3,6 +3,7 @@ import { BothSides } from "@/components/invitation/both-sides";
 import { InvitationHero } from "@/components/invitation/invitation-hero";
 import { invitedBy } from "@/components/invitation/invited-words";
 import { NoInvitation } from "@/components/invitation/no-invitation";
+import { gpusToReckonWith } from "@/components/landing/examples";
 import { TenDollars } from "@/components/landing/ten-dollars";
 import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
@@ -10,6 +11,7 @@ import { invitationTerms } from "@/lib/programs/invitation";
 import { noteWords } from "@/lib/programs/note-words";
 import { oddsSentence } from "@/lib/programs/sentences";
 import { invitationOf } from "@/lib/queries/invitation";
+import { podPrices } from "@/lib/queries/prices";
 import { referralInForce } from "@/lib/queries/programs";
 import { forgetLink } from "@/lib/session/forget-link";
 import { invitationVisit } from "@/lib/session/invitation-visit";
@@ -40,9 +42,10 @@ export async function generateMetadata({ params }: InvitationPageProps): Promise
 }
 
 export default async function InvitationPage({ params, searchParams }: InvitationPageProps) {
-  const [visit, current] = await Promise.all([
+  const [visit, current, prices] = await Promise.all([
     invitationVisit((await params).code, (await searchParams).next),
     referralInForce(),
+    podPrices(),
   ]);
   const { invitation, followed, isFollowed, isSignedIn, next } = visit;
   if (invitation.state !== "open") {
@@ -79,7 +82,7 @@ export default async function InvitationPage({ params, searchParams }: Invitatio
       )}
       {current?.trigger.kind === "spend" && (
         <Section title="Spent, not deposited">
-          <TenDollars trigger={current.trigger.amount} />
+          <TenDollars trigger={current.trigger.amount} gpu={gpusToReckonWith(prices)[0]} />
         </Section>
       )}
       <Section title="What they see of you">
