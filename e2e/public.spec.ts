@@ -4,6 +4,8 @@ import { newcomer, signInWith } from "./sign-in-steps";
 
 test("a visitor's numbers are computed by the engine, and what is mistyped says what to do", async ({ page }) => {
   await page.goto("/");
+  await expect(page.getByText("A random bonus for $10 spent", { exact: true })).toBeVisible();
+  await expect(page.getByText("$5 to $500", { exact: true })).toBeAttached();
   const reach = page.getByRole("form", { name: "How far it goes" });
   await expect(reach.getByRole("option").first()).toHaveText("demo-rtx4090, $0.34 an hour");
   await expect(reach.getByRole("option", { name: "Example" })).toHaveCount(0);
@@ -18,10 +20,13 @@ test("a visitor's numbers are computed by the engine, and what is mistyped says 
   await link.getByLabel("People who follow your link").fill("1");
   await link.getByLabel("Pods, each a month").fill("200");
   await link.getByLabel("Serverless").fill("100");
-  await expect(link.getByRole("status")).toHaveText("$66.00");
+  await expect(link.getByRole("status")).toHaveText(
+    /^\$66\.00\s*\+ about \$6\.39 in bonuses: on average \$6\.39 for each/,
+  );
   await link.getByLabel("Pods, each a month").fill("1");
   await link.getByLabel("Serverless").fill("0");
   await expect(link).toContainText("At this pace no bonus becomes due.");
+  await expect(link.getByRole("status")).toHaveText("$0.18");
 
   const template = page.getByRole("form", { name: "What a template earns" });
   await expect(template.getByRole("status")).toHaveText("$18.14");

@@ -228,6 +228,9 @@ test("visitors are told a first name only once its owner allows it", async ({ br
   await expect(visitor.getByRole("heading", { level: 1, name: "Ravi invited you" })).toBeVisible();
   await visitor.goto("/sign-in");
   await expect(visitor.getByText("You came by Ravi’s referral link")).toBeVisible();
+  await expect(visitor.getByText("Ravi also gets 3% of what you spend on pods")).toBeVisible();
+  await visitor.goto("/help");
+  await expect(visitor.getByRole("region", { name: "Your invitation" })).toContainText("Ravi invited you: spend");
 });
 
 test("a referral that is another's is not there", async ({ page }) => {

@@ -7,6 +7,7 @@ import type { Nanos } from "@/lib/money/nanos";
 import type { Service } from "@/lib/programs/account";
 import { simulateReferral } from "@/lib/programs/simulate";
 import { Calculator } from "./calculator";
+import { bonusesText, type ReferrerBonus } from "./referrer-bonuses";
 import { typedCount, typedDollars } from "./typed";
 import { TypedField } from "./typed-field";
 
@@ -20,6 +21,7 @@ export interface ReferralRules {
   trigger: string | null;
   /** The most one referrer earns; null for no limit. */
   commissionMax: Nanos | null;
+  bonus: ReferrerBonus;
 }
 
 /** Of a lifetime, as much is shown. */
@@ -42,11 +44,24 @@ export function ReferralCalculator({ rules, from }: { rules: ReferralRules; from
       ? ""
       : forecast?.bonusMonth == null
         ? "At this pace no bonus becomes due."
-        : `From month ${forecast.bonusMonth} on, both sides of each pair have a bonus drawn as well.`;
+        : `From month ${forecast.bonusMonth} on, both sides of each pair have a bonus drawn as well${rules.bonus.isMostlyBelowMean ? "; most draws are below the average" : ""}.`;
   return (
     <Calculator
       title="What a link earns"
-      result={forecast ? dollarsFloored(limited((forecast.commission * count) as Nanos, rules.commissionMax)) : "–"}
+      result={
+        forecast ? (
+          <>
+            {dollarsFloored(limited((forecast.commission * count) as Nanos, rules.commissionMax))}
+            {forecast.bonusMonth !== null && (
+              <span className="mt-1 block font-normal text-base tracking-normal">
+                {bonusesText(rules.bonus, count)}
+              </span>
+            )}
+          </>
+        ) : (
+          "–"
+        )
+      }
       note={
         forecast
           ? `in ${months} months: commission on ${dollarsExact((forecast.spent * count) as Nanos)} of their ${rules.provenance === "paid" ? "paid spend" : "usage"}, ${percentText(rules.rates.pod)} on pods and ${percentText(rules.rates.serverless)} on serverless. ${bonus}`
