@@ -124,10 +124,14 @@ test("a template is registered by its creator, renamed, and shared with somebody
   await expectSoundAt390(visitor, shared);
   await invitation.getByRole("button", { name: "That’s not right" }).click();
   await expect(visitor.getByText("The link is forgotten")).toBeVisible();
-  expect(new URL(visitor.url()).pathname).toBe(shared);
+  await expect(visitor).toHaveURL(`${shared}?link=forgotten`);
   await expect(visitor.getByRole("region", { name: "New here?" })).toContainText(
     "Spend your first $10 and get a random bonus from $5 to $500.",
   );
+  await visitor.goto(shared);
+  await expect(invitation).toBeHidden();
+  await visitor.getByRole("link", { name: "Accept and sign up" }).click();
+  await expect(visitor.getByText("You came by a referral link")).toBeVisible();
   const answer = await visitor.goto(`/t/nobody/${externalId}`);
   expect(answer?.status()).toBe(404);
   await other.close();

@@ -2,7 +2,7 @@ import { Instant } from "@/components/instant";
 import type { InvitationTerms } from "@/lib/programs/invitation";
 import { BothSides } from "./both-sides";
 import { ForgetForm } from "./forget-form";
-import { invitedBy } from "./invited-words";
+import { invitedTo } from "./invited-words";
 
 interface InvitationStripProps {
   firstName: string | null;
@@ -18,10 +18,7 @@ interface InvitationStripProps {
 export function InvitationStrip({ firstName, terms, until, forget, back }: InvitationStripProps) {
   return (
     <section aria-label="Your invitation" className="border-accent border-l-4 bg-accent-soft px-4 py-3">
-      <p className="font-semibold">
-        {invitedBy(firstName)}: {terms.offer.slice(0, 1).toLowerCase()}
-        {terms.offer.slice(1)}
-      </p>
+      <p className="font-semibold">{invitedTo(firstName, terms)}</p>
       <details className="mt-1 text-sm">
         <summary className="text-muted hover:text-ink">What both of you get, and when</summary>
         <div className="mt-3">

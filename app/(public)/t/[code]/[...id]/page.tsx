@@ -1,16 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { YourInvitation } from "@/app/(public)/your-invitation";
-import { ButtonLink } from "@/components/ui/button-link";
 import { CopyField } from "@/components/ui/copy-field";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
-import { programSentences } from "@/lib/programs/sentences";
-import { currentPrograms } from "@/lib/queries/programs";
 import { sharedPath, sharedTemplate } from "@/lib/queries/shared-template";
 import { currentAccount } from "@/lib/session/current-account";
-import { invitedHere } from "@/lib/session/followed-link";
 import type { SearchParameters } from "@/lib/session/sign-in-visit";
+import { NewHere } from "./new-here";
 
 export const metadata: Metadata = { title: "A pod template", robots: { index: false } };
 
@@ -24,11 +21,7 @@ export default async function SharedTemplatePage({ params, searchParams }: Share
   const { code, id } = await params;
   const template = await sharedTemplate(code, id.map(decoded).join("/"));
   if (!template) notFound();
-  const [account, invited, programs] = await Promise.all([currentAccount(), invitedHere(), currentPrograms()]);
-  const signup = programs.find(({ terms }) => terms.program === "signup-bonus");
-  // Whoever was invited is told above what they get, which the terms of referrals say.
-  const offer =
-    invited || !signup ? "Signing in opens your account; there is no password." : programSentences(signup.terms).offer;
+  const [account, { link }] = await Promise.all([currentAccount(), searchParams]);
   return (
     <>
       <YourInvitation here={sharedPath(code, template.externalId)} searchParams={searchParams} />
@@ -42,13 +35,7 @@ export default async function SharedTemplatePage({ params, searchParams }: Share
             <CopyField label="The template's id" value={template.externalId} />
           </div>
         </Section>
-        {account === null && (
-          <Section title="New here?" lead={offer}>
-            <ButtonLink href="/sign-in" look="primary">
-              Sign up
-            </ButtonLink>
-          </Section>
-        )}
+        {account === null && <NewHere code={code} hasForgotten={link === "forgotten"} />}
       </div>
     </>
   );
