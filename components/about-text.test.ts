@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aboutText } from "./about-text";
+import { aboutText, roundText } from "./about-text";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 1_440 * MINUTE_MS;
@@ -16,5 +16,13 @@ test.each([
   [4 * 365 * DAY_MS, "4 years"],
   [20 * 365 * DAY_MS, "more than ten years"],
 ])("%i ms are about %s", (ms, text) => {
-  expect(aboutText(String(ms))).toBe(text);
+  expect(roundText(String(ms))).toBe(text);
+});
+
+test.each([
+  [0n, "less than a minute"],
+  [90n * BigInt(DAY_MS), "about 3 months"],
+  [BigInt(20 * 365 * DAY_MS), "more than ten years"],
+])("%i ms are told as %j: about, unless it is only a bound", (ms, text) => {
+  expect(aboutText(ms)).toBe(text);
 });

@@ -17,11 +17,17 @@ const units = [
 const LONG_MS = 10n * YEAR_MS;
 
 /** A forecast's length as people say it, rounded down: "29 hours", "6 days"; of what is far, only that it is. */
-export function aboutText(ms: string | bigint): string {
+export function roundText(ms: string | bigint): string {
   const length = BigInt(ms);
   if (length >= LONG_MS) return "more than ten years";
   const unit = units.find(({ from }) => length >= from);
   if (!unit) return "less than a minute";
   const count = length / unit.ms;
   return `${count} ${unit.word}${count === 1n ? "" : "s"}`;
+}
+
+/** The same within a sentence: "about 29 hours", but only "more than ten years". */
+export function aboutText(ms: string | bigint): string {
+  const text = roundText(ms);
+  return /^[0-9]/.test(text) ? `about ${text}` : text;
 }

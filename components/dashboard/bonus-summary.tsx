@@ -3,7 +3,7 @@ import { WayToBonus } from "@/components/bonus/way-to-bonus";
 import { BonusNote } from "@/components/bonus-note";
 import { bonusWords } from "@/components/bonus-state";
 import { WhyNotYet } from "@/components/checklist/why-not-yet";
-import type { ShownPace, ShownReach } from "@/components/forecast/forecast";
+import type { ShownReach } from "@/components/forecast/forecast";
 import { Reaching } from "@/components/forecast/reaching";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -15,14 +15,12 @@ interface BonusSummaryProps {
   bonus: BonusShown;
   conditions: readonly ShownCondition[];
   reach: ShownReach | null;
-  /** The present pace; null where there is none. */
-  pace: ShownPace | null;
   /** Remembers that the note was watched being drawn; null where it was, so that it is still. */
   onSeen: (() => Promise<void>) | null;
 }
 
 /** The way to the bonus while it is ahead; afterwards its note. */
-export function BonusSummary({ bonus, conditions, reach, pace, onSeen }: BonusSummaryProps) {
+export function BonusSummary({ bonus, conditions, reach, onSeen }: BonusSummaryProps) {
   const { state, amount, randomness, drawnAt } = bonus;
   const note = (shown: { amount: string; randomness: string; drawnAt: string }) => {
     const engraved = <BonusNote {...shown} />;
@@ -51,7 +49,7 @@ export function BonusSummary({ bonus, conditions, reach, pace, onSeen }: BonusSu
           <WayToBonus bonus={bonus} />
           {state === "locked" && (
             <div className="mt-2 max-w-prose text-sm">
-              <Reaching reach={reach} pace={pace} />
+              <Reaching reach={reach} />
             </div>
           )}
         </>

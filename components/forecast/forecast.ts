@@ -8,19 +8,29 @@ export interface ShownPace {
   lastsMs: string;
 }
 
-/** The range of how long credit lasts, in whole milliseconds. */
-export interface ShownLasting {
+/** How long something lasts or takes at one of the paces, in whole milliseconds. */
+export interface ShownLength {
+  over: ShownPace["over"];
   ms: string;
-  shortestMs: string;
-  longestMs: string;
+}
+
+/** How long credit lasts: by the pace it is told by, and by those that give the least and the most. */
+export interface ShownLasting {
+  told: ShownLength;
+  shortest: ShownLength;
+  longest: ShownLength;
+  /** Whether these are so far apart that neither can stand for both: then the shortest is told. */
+  isApart: boolean;
 }
 
 /** When the bar to a bonus is full, if it goes on as it went. */
 export type ShownReach =
-  | { kind: "at_pace"; ms: string }
+  | { kind: "at_pace"; length: ShownLength }
+  /** The paces are far apart. */
+  | { kind: "between"; shortest: ShownLength; longest: ShownLength }
   /** So much more has to be paid in, decimal dollars. */
   | { kind: "short"; short: string }
   | { kind: "idle" | "reached" };
 
-/** Whose pace it is, as it stands in a sentence. */
-export const paceWords = { hour: "of the last hour", day: "of the last 24 hours", week: "of the last 7 days" } as const;
+/** Over which span, as it stands in a sentence. */
+export const spanWords = { hour: "the last hour", day: "the last 24 hours", week: "the last 7 days" } as const;

@@ -1,8 +1,8 @@
-import { aboutText } from "@/components/about-text";
+import { aboutText, roundText } from "@/components/about-text";
 import { durationText } from "@/components/duration-text";
 import { Money } from "@/components/money";
 import { Table, Td, Th } from "@/components/ui/table";
-import { paceWords, type ShownLasting, type ShownPace } from "./forecast";
+import { type ShownLasting, type ShownPace, spanWords } from "./forecast";
 
 interface LastingProps {
   /** The latest first. */
@@ -10,23 +10,19 @@ interface LastingProps {
   lasts: ShownLasting | null;
 }
 
-/** How long credit lasts at the present pace, within which range, and how that was worked out. */
+/** How long credit lasts if it is used as it was, within which range, and how that was worked out. */
 export function Lasting({ paces, lasts }: LastingProps) {
-  const [present] = paces;
-  if (lasts === null || present === undefined) {
+  if (lasts === null) {
     return (
       <p className="mt-2 max-w-prose text-muted text-sm">
         Nothing was used in the last 7 days, so there is no pace to say how long it lasts.
       </p>
     );
   }
-  const [shortest, longest] = [aboutText(lasts.shortestMs), aboutText(lasts.longestMs)];
   return (
     <div className="mt-2 text-sm">
       <p className="max-w-prose">
-        Lasts about <strong className="font-semibold">{aboutText(lasts.ms)}</strong> at the pace{" "}
-        {paceWords[present.over]}
-        {shortest === longest ? "." : `, between ${shortest} and ${longest} by other paces.`}
+        Lasts <strong className="font-semibold">{aboutText(lasts.told.ms)}</strong> {rangeText(lasts)}
       </p>
       <details className="mt-1">
         <summary className="w-fit text-muted hover:text-ink">How this is worked out</summary>
@@ -37,7 +33,7 @@ export function Lasting({ paces, lasts }: LastingProps) {
                 <Th>Pace</Th>
                 <Th numeric>Charged</Th>
                 <Th numeric>A day</Th>
-                <Th numeric>Lasts about</Th>
+                <Th numeric>Lasts</Th>
               </tr>
             </thead>
             <tbody>
@@ -60,12 +56,23 @@ export function Lasting({ paces, lasts }: LastingProps) {
           </Table>
           <p className="mt-2 text-muted text-xs">
             What is available, divided by what was charged over the time it took. Nobody knows what you will run: the
-            forecast moves with your use.
+            forecast moves with your use. Where the paces are far apart it goes by the fastest, so as not to promise too
+            much.
           </p>
         </div>
       </details>
     </div>
   );
+}
+
+/** At which pace, and how far the others are from it. */
+function rangeText({ told, shortest, longest, isApart }: ShownLasting): string {
+  const [from, to] = [roundText(shortest.ms), roundText(longest.ms)];
+  const at = `at the pace of ${spanWords[told.over]}`;
+  if (from === to) return `${at}.`;
+  return isApart
+    ? `if you go on as in ${spanWords[told.over]}, longer at the pace of ${spanWords[longest.over]}: ${aboutText(longest.ms)}.`
+    : `${at}, between ${from} and ${to} by other paces.`;
 }
 
 const paceName = { hour: "The last hour", day: "The last 24 hours", week: "The last 7 days" } as const;

@@ -1,23 +1,19 @@
-import { aboutText } from "@/components/about-text";
+import { aboutText, roundText } from "@/components/about-text";
 import { Money } from "@/components/money";
-import { paceWords, type ShownPace, type ShownReach } from "./forecast";
-
-interface ReachingProps {
-  reach: ShownReach | null;
-  /** The present pace; null where there is none. */
-  pace: ShownPace | null;
-}
+import { type ShownLength, type ShownReach, spanWords } from "./forecast";
 
 /** When the bar is full, if it goes on as it went; what stands in the way where it does not. */
-export function Reaching({ reach, pace }: ReachingProps) {
+export function Reaching({ reach }: { reach: ShownReach | null }) {
   switch (reach?.kind) {
     case "at_pace":
       return (
         <p>
-          Reached in about <strong className="font-semibold">{aboutText(reach.ms)}</strong>
-          {pace && `, at the pace ${paceWords[pace.over]}`}.
+          Reached in <strong className="font-semibold">{aboutText(reach.length.ms)}</strong>, at the pace of{" "}
+          {spanWords[reach.length.over]}.
         </p>
       );
+    case "between":
+      return <Between {...reach} />;
     case "short":
       return (
         <p>
@@ -30,4 +26,19 @@ export function Reaching({ reach, pace }: ReachingProps) {
     default:
       return null;
   }
+}
+
+/** Both ends, each with its pace; of what is told alike only that. */
+function Between({ shortest, longest }: { shortest: ShownLength; longest: ShownLength }) {
+  const [from, to] = [roundText(shortest.ms), roundText(longest.ms)];
+  if (from === to) return <p>Reached in {aboutText(longest.ms)}, at any of your paces.</p>;
+  return (
+    <p>
+      Reached in{" "}
+      <strong className="font-semibold">
+        {from} to {to}
+      </strong>
+      : sooner at the pace of {spanWords[shortest.over]}, later at that of {spanWords[longest.over]}.
+    </p>
+  );
 }

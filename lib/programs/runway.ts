@@ -5,6 +5,8 @@ const DAY_MS = 24n * HOUR_MS;
 const WEEK_MS = 7n * DAY_MS;
 /** A pace of less than this would be read off a moment. */
 const SPAN_MS_MIN = 10_000n;
+/** Paces are far apart where one makes credit last more than half as long again as another. */
+const APART = { shortest: 2n, longest: 3n };
 
 /** How fast credit is used: what was charged over so long. Both above zero. */
 export interface Pace {
@@ -60,32 +62,43 @@ export function pacesOf({ nowMs, sinceMs, lastHour, days }: RecentUse): Pace[] {
 /** How long an amount lasts at a pace, in milliseconds, rounded down. */
 export const lastsMs = (amount: Nanos, { charged, ms }: Pace): bigint => (amount * ms) / charged;
 
-export interface Runway {
-  /** The one that holds now: of the latest span in which anything was used. */
-  pace: Pace;
+/** How long something lasts or takes at one pace, in milliseconds. */
+export interface Length {
+  over: Pace["over"];
   ms: bigint;
-  /** The least and the most that any of the paces gives. */
-  shortestMs: bigint;
-  longestMs: bigint;
 }
 
-/** How long credit lasts if it is used as it was; null where nothing was used, so that there is no pace. */
+export interface Runway {
+  /** The one it is told by: see `runwayOf`. */
+  told: Length;
+  /** The least and the most that any of the paces gives. */
+  shortest: Length;
+  longest: Length;
+  /** Whether these are so far apart that neither can stand for both. */
+  isApart: boolean;
+}
+
+/**
+ * How long credit lasts if it is used as it was; null where nothing was used, so that there is no pace. It is told by
+ * the latest pace, and where the paces are far apart by the fastest: who is told too much runs dry, and a cent of
+ * storage today says little of a week of work.
+ * @param paces the latest first
+ */
 export function runwayOf(available: Nanos, paces: readonly Pace[]): Runway | null {
-  const [pace] = paces;
-  if (!pace) return null;
-  const each = paces.map((one) => lastsMs(available, one));
-  return {
-    pace,
-    ms: lastsMs(available, pace),
-    shortestMs: each.reduce(atMost),
-    longestMs: each.reduce(atLeast),
-  };
+  const [latest, ...earlier] = paces.map((pace): Length => ({ over: pace.over, ms: lastsMs(available, pace) }));
+  if (!latest) return null;
+  const shortest = earlier.reduce((least, each) => (each.ms < least.ms ? each : least), latest);
+  const longest = earlier.reduce((most, each) => (each.ms > most.ms ? each : most), latest);
+  const isApart = longest.ms * APART.shortest > shortest.ms * APART.longest;
+  return { told: isApart ? shortest : latest, shortest, longest, isApart };
 }
 
 /** When the bar to a bonus is full. */
 export type Reach =
-  /** In so long, at the present pace. */
-  | { kind: "at_pace"; ms: bigint }
+  /** In so long, at the latest pace. */
+  | { kind: "at_pace"; length: Length }
+  /** The paces are far apart: in so long at the earliest, and at the latest. To name one would promise it. */
+  | { kind: "between"; shortest: Length; longest: Length }
   /** The prepaid credit ends before: so much more has to be paid in. */
   | { kind: "short"; short: Nanos }
   /** Nothing is used, so there is no pace. */
@@ -97,22 +110,25 @@ export type Reach =
  * @param missing paid spend that is still to come
  * @param before credit that pays before prepaid credit does: its use moves no bar
  * @param paid prepaid credit; zero in arrears
+ * @param paces the latest first
  */
 export function reachOf({
   missing,
   before,
   paid,
-  pace,
+  paces,
 }: {
   missing: Nanos;
   before: Nanos;
   paid: Nanos;
-  pace: Pace | null;
+  paces: readonly Pace[];
 }): Reach {
   if (missing <= 0n) return { kind: "reached" };
   if (paid < missing) return { kind: "short", short: (missing - paid) as Nanos };
-  if (pace === null) return { kind: "idle" };
-  return { kind: "at_pace", ms: lastsMs((before + missing) as Nanos, pace) };
+  const runway = runwayOf((before + missing) as Nanos, paces);
+  if (runway === null) return { kind: "idle" };
+  const { told, shortest, longest, isApart } = runway;
+  return isApart ? { kind: "between", shortest, longest } : { kind: "at_pace", length: told };
 }
 
 const atMost = (a: bigint, b: bigint): bigint => (a < b ? a : b);

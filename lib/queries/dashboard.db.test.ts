@@ -32,7 +32,7 @@ describe("the forecast", () => {
     expect((await forecastOf(account)).reach).toEqual({ kind: "idle" });
   });
 
-  test("goes by what ran within the last hour, beside the last day and week", async () => {
+  test("goes by what ran within the last hour where that is the most, beside the last day and week", async () => {
     const account = await books.account({ externalId: "f2", signedUpAt: ago(30 * DAY_MS) });
     await books.deposit(account, "20");
     const { externalId: subject } = account;
@@ -42,10 +42,11 @@ describe("the forecast", () => {
     ]);
     const { paces, lasts, reach } = await forecastOf(account);
     expect(paces.map(({ over }) => over)).toEqual(["hour", "day", "week"]);
-    expect(hours(lasts?.ms)).toBe(Math.round(11 / 2));
-    expect(hours(lasts?.shortestMs)).toBe(Math.round(11 / 2));
-    expect(hours(lasts?.longestMs)).toBe(Math.round((11 / 9) * 7 * 24));
-    expect(reach).toMatchObject({ kind: "at_pace" });
+    expect(lasts).toMatchObject({ told: { over: "hour" }, longest: { over: "week" }, isApart: true });
+    expect(hours(lasts?.told.ms)).toBe(Math.round(11 / 2));
+    expect(hours(lasts?.shortest.ms)).toBe(Math.round(11 / 2));
+    expect(hours(lasts?.longest.ms)).toBe(Math.round((11 / 9) * 7 * 24));
+    expect(reach).toMatchObject({ kind: "between", shortest: { over: "hour" }, longest: { over: "week" } });
   });
 
   test("an hour of many postings is judged by the day", async () => {

@@ -8,7 +8,7 @@ import { amountText } from "@/lib/money/format";
 import { maxNanos, type Nanos, nanos, sum, ZERO } from "@/lib/money/nanos";
 import { paidOf } from "@/lib/programs/account";
 import { dayOf, dayText } from "@/lib/programs/effects";
-import { lastsMs, type Pace, pacesOf, reachOf, runwayOf } from "@/lib/programs/runway";
+import { type Length, lastsMs, type Pace, pacesOf, type Reach, reachOf, runwayOf } from "@/lib/programs/runway";
 import { missingTo } from "@/lib/programs/standing";
 import type { AccountKey } from "./account-key";
 import { bonusTrigger } from "./bonus";
@@ -24,14 +24,25 @@ export interface ShownPace {
   lastsMs: string;
 }
 
+/** How long something lasts or takes at one of the paces, in whole milliseconds. */
+export interface ShownLength {
+  over: Pace["over"];
+  ms: string;
+}
+
 /** How long an account's credit lasts, and when its bonus is due, if it goes on as it went. */
 export interface Forecast {
   /** The latest first; empty where nothing was used in the last seven days. */
   paces: ShownPace[];
-  /** At the first of them, and the range that all of them give; null where there is none. */
-  lasts: { ms: string; shortestMs: string; longestMs: string } | null;
+  /** The cautious one of them where they are far apart, and the range that all of them give; null where there is none. */
+  lasts: { told: ShownLength; shortest: ShownLength; longest: ShownLength; isApart: boolean } | null;
   /** When paid spend reaches the bonus's trigger; null where it is not paid spend of all services that counts. */
-  reach: { kind: "at_pace"; ms: string } | { kind: "short"; short: string } | { kind: "idle" | "reached" } | null;
+  reach:
+    | { kind: "at_pace"; length: ShownLength }
+    | { kind: "between"; shortest: ShownLength; longest: ShownLength }
+    | { kind: "short"; short: string }
+    | { kind: "idle" | "reached" }
+    | null;
 }
 
 const HOUR_MS = 3_600_000;
@@ -65,23 +76,26 @@ export async function forecastOf(account: AccountKey): Promise<Forecast> {
       lastsMs: String(lastsMs(available, pace)),
     })),
     lasts: runway && {
-      ms: String(runway.ms),
-      shortestMs: String(runway.shortestMs),
-      longestMs: String(runway.longestMs),
+      told: lengthText(runway.told),
+      shortest: lengthText(runway.shortest),
+      longest: lengthText(runway.longest),
+      isApart: runway.isApart,
     },
     reach:
       missing === null
         ? null
-        : toText(
-            reachOf({ missing, before: sum([promo, earned, market]), paid: paidOf(paidNet), pace: paces[0] ?? null }),
-          ),
+        : toText(reachOf({ missing, before: sum([promo, earned, market]), paid: paidOf(paidNet), paces })),
   };
 }
 
-function toText(reach: ReturnType<typeof reachOf>): Forecast["reach"] {
+const lengthText = ({ over, ms }: Length): ShownLength => ({ over, ms: String(ms) });
+
+function toText(reach: Reach): Forecast["reach"] {
   switch (reach.kind) {
     case "at_pace":
-      return { kind: reach.kind, ms: String(reach.ms) };
+      return { kind: reach.kind, length: lengthText(reach.length) };
+    case "between":
+      return { kind: reach.kind, shortest: lengthText(reach.shortest), longest: lengthText(reach.longest) };
     case "short":
       return { kind: reach.kind, short: amountText(reach.short) };
     default:

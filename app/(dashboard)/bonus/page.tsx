@@ -58,7 +58,7 @@ export default async function BonusPage({ searchParams }: { searchParams: Promis
             <WayToBonus bonus={bonus} />
             {bonus.state === "locked" && (
               <div className="max-w-prose text-sm">
-                <Reaching reach={forecast.reach} pace={forecast.paces[0] ?? null} />
+                <Reaching reach={forecast.reach} />
               </div>
             )}
           </div>

@@ -65,7 +65,6 @@ export default async function DashboardPage() {
             bonus={bonus}
             conditions={conditions}
             reach={forecast.reach}
-            pace={forecast.paces[0] ?? null}
             onSeen={visit.isBonusSeen ? null : bonusSeen}
           />
         </div>
