@@ -1,8 +1,10 @@
+import { type BonusTerms, qualifiedWords } from "./bonus-terms";
+
 const stages = [
   { key: "followed", label: "Link followed", meaning: "browsers, each once" },
   { key: "signedUp", label: "Signed up", meaning: "opened an account by it" },
   { key: "spending", label: "Spending", meaning: "used some prepaid credit" },
-  { key: "qualified", label: "Qualified", meaning: "reached the bonus for both of you" },
+  { key: "qualified", label: "Qualified", meaning: null },
   { key: "earning", label: "Earning", meaning: "qualified, and earned you commission" },
 ] as const;
 
@@ -18,10 +20,10 @@ function rateText(count: number, before: number | undefined): string {
 }
 
 /** How far people came, from the link to what it earns, and how many of them from each step to the next. */
-export function Stages({ counts }: { counts: Counts }) {
-  const shown = stages.flatMap(({ key, ...stage }) => {
+export function Stages({ counts, terms }: { counts: Counts; terms: BonusTerms }) {
+  const shown = stages.flatMap(({ key, label, meaning }) => {
     const count = counts[key];
-    return count === null ? [] : [{ ...stage, count }];
+    return count === null ? [] : [{ label, meaning: meaning ?? qualifiedWords[terms], count }];
   });
   const most = Math.max(1, ...shown.map(({ count }) => count));
   return (

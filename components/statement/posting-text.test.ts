@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { postingTitle } from "./posting-text";
+import { pendingWords, postingTitle } from "./posting-text";
 
 const pod = { service: "pod", sku: "rtx4090", quantityMilli: "1000", durationMs: "3600000" };
 
@@ -38,4 +38,18 @@ test.each([
 ])("a bonus posted as number %s is called %j", (number, title) => {
   const cause = `reward:01a20149-0ab8-7474-aa6f-3a0b38015d77:${number}`;
   expect(postingTitle({ kind: "bonus", cause, explains: { draw: "d" } })).toBe(title);
+});
+
+test.each([
+  ["0.3", { program: "referral", referral: "r" }, "pending while its referral is in review"],
+  ["0.3", { program: "referral-beta", referral: "r" }, "pending while its referral is in review"],
+  ["0.3", { program: "referral-beta" }, "pending until the gate of the beta terms is open"],
+  ["0.3", { program: "referral-beta", part: "version:7" }, "pending until the gate of the beta terms is open"],
+  ["0.3", { program: "template-beta", template: "sdxl" }, "pending until its gate is met"],
+  ["-0.3", { program: "referral-beta", released: "0.3" }, "released from pending"],
+  ["-0.3", { program: "referral" }, "released from pending"],
+  ["-0.3", { program: "referral", referral: "r", released: "0" }, "no longer pending"],
+  ["-0.3", { program: "referral-beta", released: "0.1" }, "no longer pending"],
+])("pending credit that changes by %s in a posting of %j is told as %j", (change, explains, words) => {
+  expect(pendingWords(explains, change)).toBe(words);
 });

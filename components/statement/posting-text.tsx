@@ -101,7 +101,7 @@ const names: Record<string, string> = { "promo.held": "held promo" };
 const sources: Record<string, string> = { ...names, paid: "prepaid" };
 
 /** Which credit it came from and went to, with the amounts: "paid from promo $0.20 and prepaid $0.14". */
-export function PostingSources({ kind, changes }: PostingToTell) {
+export function PostingSources({ kind, explains, changes }: PostingToTell) {
   const buckets = changes.filter(({ bucket }) => bucket !== "debt" && bucket !== "pending");
   const added = buckets.filter(({ change }) => !change.startsWith("-"));
   const drawn = buckets.filter(({ change }) => change.startsWith("-"));
@@ -110,8 +110,7 @@ export function PostingSources({ kind, changes }: PostingToTell) {
     ...changes.flatMap(({ bucket, change }) => {
       const settles = change.startsWith("-");
       if (bucket === "debt") return [said(bucket, change, settles ? "settled debt" : "owed as debt")];
-      if (bucket === "pending")
-        return [said(bucket, change, settles ? "released from pending" : "pending until its gate is met")];
+      if (bucket === "pending") return [said(bucket, change, pendingWords(explains, change))];
       return [];
     }),
   ];
@@ -129,6 +128,19 @@ export function PostingSources({ kind, changes }: PostingToTell) {
       )}
     </>
   );
+}
+
+/**
+ * What a change of what is pending means: what it waits for, or why it waits no longer. Only commission of a pair in
+ * review is posted with the referral it comes of.
+ */
+export function pendingWords({ program, referral, released }: PostingToTell["explains"], change: string): string {
+  if (change.startsWith("-")) {
+    return released === undefined || released === magnitude(change) ? "released from pending" : "no longer pending";
+  }
+  if (referral !== undefined) return "pending while its referral is in review";
+  if (program === "referral-beta") return "pending until the gate of the beta terms is open";
+  return "pending until its gate is met";
 }
 
 const said = (bucket: string, change: string, words: string) => (

@@ -16,7 +16,7 @@ export const chart = {
   "promo.held": "liability",
   /** Commissions, royalties, milestones. */
   earned: "liability",
-  /** Earned, and waiting for a gate. */
+  /** Earned, and waiting for a gate or a review. */
   pending: "liability",
   /** Credit bought from other customers. */
   market: "liability",

@@ -1,8 +1,8 @@
 import "server-only";
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, not } from "drizzle-orm";
 import { connection } from "next/server";
 import { db, rawOf } from "@/db/client";
-import { applications, earnings } from "@/db/schema/programs";
+import { applications, earnings, referrals } from "@/db/schema/programs";
 import { termsBook } from "@/lib/ledger/terms-book";
 import { amountText } from "@/lib/money/format";
 import { sum } from "@/lib/money/nanos";
@@ -10,6 +10,7 @@ import { type ApplicationFacts, betaGateChecklist } from "@/lib/programs/checkli
 import { type ShownCondition, showCondition } from "@/lib/programs/checklist-text";
 import { betaGate } from "@/lib/services/referrals/gate";
 import type { AccountKey } from "./account-key";
+import { isPairInReview } from "./earnings";
 
 /** The gate of the beta referral terms, as its referrer sees it. Exact decimal dollars, instants in ISO 8601. */
 export interface BetaGateView {
@@ -31,6 +32,8 @@ export interface BetaGateView {
   /** How many there were: what the next one is told apart by. */
   attempts: number;
   conditions: ShownCondition[];
+  /** Whether the referrer has pairs under terms of the current program beside them. */
+  hasOthers: boolean;
 }
 
 /** Null for a referrer without a pair under the beta terms. */
@@ -56,9 +59,16 @@ export async function betaGateOf(account: AccountKey): Promise<BetaGateView | nu
             eq(earnings.accountId, account.id),
             eq(earnings.program, "referral-beta"),
             // What a held pair accrued is a part of its own, which waits for more than this gate.
-            sql`(${earnings.template} = '' or ${earnings.template} like 'version:%')`,
+            not(isPairInReview(earnings.template)),
           ),
         );
+      const others = await tx
+        .select({ id: referrals.id })
+        .from(referrals)
+        .where(
+          and(eq(referrals.referrerId, account.id), eq(referrals.program, "referral"), isNull(referrals.voidReason)),
+        )
+        .limit(1);
       const againMs =
         last?.state === "declined" && last.decidedAt ? last.decidedAt.getTime() + Number(gate.reapplyMs) : null;
       const facts: ApplicationFacts | null = last ? { state: last.state, said: last.reason, againMs } : null;
@@ -78,6 +88,7 @@ export async function betaGateOf(account: AccountKey): Promise<BetaGateView | nu
         mayApply: gate.met && (!last || (againMs !== null && againMs <= now)),
         attempts: all.length,
         conditions: betaGateChecklist(gate.missing, facts, now).map(showCondition),
+        hasOthers: others.length > 0,
       };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },

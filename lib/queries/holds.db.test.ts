@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { OpenedAccount } from "@/lib/services/accounts/open-account";
 import { recordDeposit } from "@/lib/services/funds/record-deposit";
 import { bindDraws } from "@/lib/services/programs/bind-draws";
+import { sweep } from "@/lib/services/programs/sweep";
 import { decideReview } from "@/lib/services/reviews/decide-review";
 import { listReviews } from "@/lib/services/reviews/list-reviews";
 import { bonusOf } from "./bonus";
@@ -51,7 +52,13 @@ test("both sides of a held pair read that it is held, and why", async () => {
   expect((await referrerDraws(referrer, { limit: 10 })).draws).toMatchObject([
     { state: "held", heldReason: "payment_fingerprint" },
   ]);
-  expect((await commissionEarned(referrer)).accrued).toBe("0.3");
+  await sweep(books.ctx);
+  expect(await commissionEarned(referrer)).toEqual({
+    accrued: "0.3",
+    pending: "0.3",
+    released: "0",
+    pendingFor: { review: "0.3", gate: "0" },
+  });
 });
 
 test("both sides of a refused pair read that it earns nothing, and the bonus that there is none", async () => {
@@ -61,5 +68,6 @@ test("both sides of a refused pair read that it earns nothing, and the bonus tha
   expect(shown).toMatchObject({ hold: why, earnedTotal: "0" });
   expect((await ownReferral(referred))?.hold).toEqual(why);
   expect(await bonusOf(referred)).toMatchObject({ state: "not_eligible", reason: "payment_fingerprint" });
-  expect((await commissionEarned(referrer)).accrued).toBe("0");
+  await sweep(books.ctx);
+  expect(await commissionEarned(referrer)).toMatchObject({ accrued: "0", pendingFor: { review: "0", gate: "0" } });
 });

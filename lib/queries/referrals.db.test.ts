@@ -7,6 +7,8 @@ import { reverseDeposit } from "@/lib/services/funds/reverse-deposit";
 import { bindDraws } from "@/lib/services/programs/bind-draws";
 import { revealDraws } from "@/lib/services/programs/reveal-draws";
 import { sweep } from "@/lib/services/programs/sweep";
+import { enrol } from "@/lib/services/referrals/enrol";
+import { betaGateOf } from "./beta-gate";
 import { commissionEarned } from "./earnings";
 import { referralLink } from "./referral-link";
 import { ownReferral, referralsPage } from "./referrals";
@@ -104,6 +106,20 @@ describe("a referrer", () => {
     expect(ids).toEqual([...ids].sort().reverse());
     expect(await referralsPage(referrer, "'; --")).toEqual(first);
   });
+});
+
+test("a referrer under the beta terms reads what waits for their gate, and whether it has other pairs beside", async () => {
+  const referrer = await books.account({ externalId: "r7" });
+  const referralCode = await codeOf(referrer);
+  const beta = await books.account({ externalId: "r7-beta", referralCode });
+  await settled(enrol(books.ctx, { account: beta, program: "referral-beta", reference: "r7-beta" }));
+  await books.deposit(beta, "5");
+  await books.use([{ subject: "r7-beta", amount: "5" }]);
+  await sweep(books.ctx);
+  expect(await commissionEarned(referrer)).toMatchObject({ pending: "0.1", pendingFor: { review: "0", gate: "0.1" } });
+  expect(await betaGateOf(referrer)).toMatchObject({ pending: "0.1", hasOthers: false });
+  await books.account({ externalId: "r7-current", referralCode });
+  expect(await betaGateOf(referrer)).toMatchObject({ hasOthers: true });
 });
 
 test("a bonus is shown to its referrer as taken back while the spend behind it is, and counts again when it returns", async () => {

@@ -4,12 +4,14 @@ import { LiveMoney } from "@/components/live-money";
 import { Money } from "@/components/money";
 import { ApplyForm } from "@/components/referrals/apply-form";
 import { BetaGate } from "@/components/referrals/beta-gate";
+import { type BonusTerms, bonusNote } from "@/components/referrals/bonus-terms";
 import { CodeForm } from "@/components/referrals/code-form";
 import { ForecastScore } from "@/components/referrals/forecast-score";
 import { LinkSettings } from "@/components/referrals/link-settings";
 import { NameForm } from "@/components/referrals/name-form";
 import { OwnPair } from "@/components/referrals/own-pair";
 import { OwnReferralNotice } from "@/components/referrals/own-referral-notice";
+import { PendingFacts } from "@/components/referrals/pending-facts";
 import { ProgramRules } from "@/components/referrals/program-rules";
 import { ReferralItem } from "@/components/referrals/referral-item";
 import { ShareLink } from "@/components/referrals/share-link";
@@ -60,10 +62,11 @@ export default async function ReferralsPage({ searchParams }: ReferralsPageProps
   const current = programs.flatMap(({ terms }) => (terms.program === "referral" ? terms : []))[0];
   const rules = current && programSentences(current);
   const { bonuses } = link;
+  const terms = termsOfPairs(gate);
   return (
     <>
       <LiveRefresh />
-      <PageHeader title="Referrals" lead={rules?.offer} />
+      <PageHeader title="Referrals" lead={leadOf(rules?.offer, terms)} />
       <div className="grid gap-8">
         {own && (
           <div className="grid gap-3">
@@ -82,10 +85,8 @@ export default async function ReferralsPage({ searchParams }: ReferralsPageProps
             <Fact term="Released" note="In your earned credit, as of the last sweep.">
               <Money amount={earned.released} />
             </Fact>
-            <Fact term="Pending" note="It waits for a gate of older terms, or for a review.">
-              <Money amount={earned.pending} />
-            </Fact>
-            <Fact term="Bonuses" note={bonusNote(bonuses)}>
+            <PendingFacts {...earned.pendingFor} isGateOpen={gate?.application?.state === "accepted"} />
+            <Fact term="Bonuses" note={bonusNote(bonuses, terms)}>
               <Money amount={bonuses.amount} />
             </Fact>
           </Facts>
@@ -93,7 +94,7 @@ export default async function ReferralsPage({ searchParams }: ReferralsPageProps
         <Section title="Your link" lead="Whoever follows it and signs up is your referral.">
           <ShareLink url={link.url} invitation={current && invitation(current)} />
           <div className="mt-4">
-            <Stages counts={link.stages} />
+            <Stages counts={link.stages} terms={terms} />
           </div>
           <div className="mt-6">
             <LinkSettings
@@ -108,7 +109,10 @@ export default async function ReferralsPage({ searchParams }: ReferralsPageProps
           </div>
         </Section>
         {gate && (
-          <Section title="Beta terms" lead="What your pairs under referral-beta earn is pending until its gate opens.">
+          <Section
+            title="Beta terms"
+            lead="What your pairs under referral-beta earn is pending until its gate opens. No bonus of yours is drawn for them."
+          >
             <BetaGate
               {...gate}
               apply={gate.mayApply && <ApplyForm attempts={gate.attempts} action={applyForBetaRelease} />}
@@ -170,12 +174,13 @@ export default async function ReferralsPage({ searchParams }: ReferralsPageProps
   );
 }
 
-function bonusNote({ drawn, waiting, takenBack }: { drawn: number; waiting: number; takenBack: number }): string {
-  if (drawn + waiting === 0) return "One is drawn for every referral that qualifies.";
-  const sentences = [
-    `${drawn - takenBack} drawn, in your promo credit.`,
-    waiting > 0 && `${waiting} on the way.`,
-    takenBack > 0 && `${takenBack} taken back.`,
-  ];
-  return sentences.filter(Boolean).join(" ");
+function termsOfPairs(gate: { hasOthers: boolean } | null): BonusTerms {
+  if (gate === null) return "current";
+  return gate.hasOthers ? "both" : "beta";
+}
+
+/** What a new referral brings; who has some under the beta terms is told that those go by theirs. */
+function leadOf(offer: string | undefined, terms: BonusTerms): string | undefined {
+  if (offer === undefined || terms === "current") return offer;
+  return `${offer} So it is for new referrals; those you have under the beta terms go by the beta terms below.`;
 }

@@ -30,7 +30,7 @@ export interface ShownEarning {
 
 /** How a sweep came to its amount: what had accrued exactly, the one floor, what was posted before; and of what. */
 export function EarningWhy({ earning }: { earning: ShownEarning }) {
-  const { accrued, accruedBefore, before, gained, released, limit, number, since } = earning;
+  const { program, accrued, accruedBefore, before, gained, released, limit, number, since } = earning;
   return (
     <div className="grid gap-4">
       <ol className="grid max-w-prose list-decimal gap-1 pl-5 text-sm">
@@ -57,7 +57,12 @@ export function EarningWhy({ earning }: { earning: ShownEarning }) {
             accrued in all.
           </li>
         )}
-        {released !== "0" && <li>{exact(released)} that had been pending was released, because its gate is open.</li>}
+        {released !== "0" && (
+          <li>
+            {exact(released)} that had been pending was released, because{" "}
+            {program === "referral" ? "the review it waited for is over" : "its gate is open"}.
+          </li>
+        )}
       </ol>
       <Sources {...earning} />
       {since !== null && since !== "0" && (
