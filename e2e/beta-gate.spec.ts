@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { z } from "zod";
 import { customerOn } from "./platform-steps";
-import { expectSoundAt390 } from "./screen-steps";
+import { expectSoundAt390, fact } from "./screen-steps";
 
 const GATE_ACCOUNTS = 25;
 const Applications = z.object({ data: z.array(z.object({ account: z.string(), reference: z.string() })) });
@@ -22,6 +22,10 @@ test("a referrer under the beta terms applies once both conditions hold, and rea
   await expect(section).toContainText("24 of 25 referred accounts with paid spend");
   await expect(section).toContainText("1 account more.");
   await expect(section).toContainText("$20.00 is missing, of all of them together.");
+  await expect(fact(page, "Pending, beta terms")).toContainText("$9.60");
+  await expect(fact(page, "Pending, in review")).toHaveCount(0);
+  await expect(page.getByText("reached a bonus of their own")).toBeVisible();
+  await expect(page.getByText("None is drawn for your referrals under the beta terms")).toBeVisible();
   const apply = section.getByRole("button", { name: "Apply for release" });
   await expect(apply).toBeHidden();
 

@@ -32,6 +32,8 @@ test("a visitor's numbers are computed by the engine, and what is mistyped says 
   await expect(template.getByRole("status")).toHaveText("$18.14");
   await template.getByLabel("Hours, each a week").fill("169");
   await expect(template).toContainText("A week has 168 hours.");
+  await template.getByLabel("Hours, each a week").fill("0.5");
+  await expect(template.getByRole("status")).toHaveText("$0.05");
 });
 
 test("help answers from the terms in force, and is found from every page", async ({ page }) => {

@@ -133,6 +133,7 @@ test("from the link to the bonus every stage shows, with exact commission and it
   await platform.use(customer, [{ durationMs: 4 * HOUR_MS }]);
   await platform.sweep();
   await expect(stage(ravi, "Qualified")).toHaveText("1");
+  await expect(ravi.getByText("reached the bonus for both of you")).toBeVisible();
   await expect(stage(ravi, "Earning")).toHaveText("1");
   await expect(ravi.getByText("100% of the step before")).toHaveCount(4);
   await expect(detail(ravi, "Your bonus")).toHaveText(/^\$[0-9.]+, drawn /, { timeout: 60_000 });

@@ -42,3 +42,11 @@ export async function expectSoundAt390(page: Page, path: string): Promise<void> 
   await page.setViewportSize({ width: 390, height: 844 });
   expect(refused).toEqual([]);
 }
+
+/** The value beside a term. */
+export const fact = (page: Page, term: string) =>
+  page
+    .getByRole("main")
+    .locator("div", { has: page.getByRole("term").filter({ hasText: new RegExp(`^${term}`) }) })
+    .last()
+    .getByRole("definition");

@@ -1,19 +1,11 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { figure } from "./pay-steps";
 import { customerOn, Platform } from "./platform-steps";
-import { expectSoundAt390, withoutReload } from "./screen-steps";
+import { expectSoundAt390, fact, withoutReload } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
 const DAY_MS = 86_400_000;
 const gate = "Runtime toward the 24 h gate";
-
-/** The value beside a term. */
-const fact = (page: Page, term: string) =>
-  page
-    .getByRole("main")
-    .locator("div", { has: page.getByRole("term").filter({ hasText: new RegExp(`^${term}`) }) })
-    .last()
-    .getByRole("definition");
 
 test("somebody without templates is told how one comes to be there", async ({ page }) => {
   await signInWith(page, "Google", newcomer());
@@ -105,6 +97,8 @@ test("a template is registered by its creator, renamed, and shared with somebody
   await expect(fact(page, "Users besides you")).toHaveText("1");
   await expect(page.getByText("What Stable Diffusion would earn")).toBeVisible();
   await expect(page.getByLabel("Price, an hour")).toHaveValue("1");
+  // 3 h within 30 days are 0.7 h a week.
+  await expect(page.getByLabel("Hours, each a week")).toHaveValue("0.7");
   await page.getByText("Rename it").click();
   await page.getByLabel("Name", { exact: true }).fill("SDXL");
   await page.getByRole("button", { name: "Rename" }).click();

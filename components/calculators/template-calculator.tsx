@@ -5,10 +5,8 @@ import type { BasisPoints } from "@/lib/money/accrual";
 import { dollarsExact, dollarsFloored, percentText } from "@/lib/money/format";
 import { simulateTemplate } from "@/lib/programs/simulate";
 import { Calculator } from "./calculator";
-import { typedCount, typedDollars } from "./typed";
+import { typedCount, typedDollars, typedHours } from "./typed";
 import { TypedField } from "./typed-field";
-
-const WEEK_HOURS = 168n;
 
 interface TemplateCalculatorProps {
   royalty: BasisPoints;
@@ -29,12 +27,12 @@ export function TemplateCalculator({
   const [users, setUsers] = useState(start?.users ?? "20");
   const [price, setPrice] = useState(start?.price ?? "0.54");
   const [hours, setHours] = useState(start?.hours ?? "168");
-  const fields = { users: typedCount(users), price: typedDollars(price), hours: hoursOf(hours) };
+  const fields = { users: typedCount(users), price: typedDollars(price), hours: typedHours(hours) };
   const week =
     fields.users.ok && fields.price.ok && fields.hours.ok
       ? simulateTemplate({
           users: fields.users.value,
-          hours: fields.hours.value,
+          durationMs: fields.hours.value,
           price: fields.price.value,
           royalty,
         })
@@ -55,7 +53,14 @@ export function TemplateCalculator({
           onType={setPrice}
           typed={fields.price}
         />
-        <TypedField label="Hours, each a week" name="hours" value={hours} onType={setHours} typed={fields.hours} />
+        <TypedField
+          label="Hours, each a week"
+          name="hours"
+          isDecimal
+          value={hours}
+          onType={setHours}
+          typed={fields.hours}
+        />
       </div>
     </Calculator>
   );
@@ -69,10 +74,4 @@ function noteOf(
   const gate =
     week.runtimeMs >= gateMs ? "Its gate is met within the week." : "It stays pending until the gate is met.";
   return `${earned} ${gate}`;
-}
-
-function hoursOf(text: string) {
-  const typed = typedCount(text);
-  if (!typed.ok || typed.value <= WEEK_HOURS) return typed;
-  return { ok: false as const, message: "A week has 168 hours." };
 }

@@ -4,8 +4,10 @@ import type { Typed } from "./typed";
 interface TypedFieldProps {
   label: string;
   name: string;
-  /** "$" before what is typed; without it, a count. */
+  /** "$" before what is typed. */
   isDollars?: boolean;
+  /** Whether it may have decimals, as dollars do; without them it is a count. */
+  isDecimal?: boolean;
   value: string;
   onType: (value: string) => void;
   /** What it was read as: where it cannot be, the field says what to type. */
@@ -13,12 +15,20 @@ interface TypedFieldProps {
 }
 
 /** A number somebody types, told at once where it is none. */
-export function TypedField({ label, name, isDollars = false, value, onType, typed }: TypedFieldProps) {
+export function TypedField({
+  label,
+  name,
+  isDollars = false,
+  isDecimal = isDollars,
+  value,
+  onType,
+  typed,
+}: TypedFieldProps) {
   return (
     <Field
       label={label}
       name={name}
-      inputMode={isDollars ? "decimal" : "numeric"}
+      inputMode={isDecimal ? "decimal" : "numeric"}
       autoComplete="off"
       value={value}
       onChange={(event) => onType(event.target.value)}

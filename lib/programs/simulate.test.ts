@@ -29,6 +29,11 @@ test("the bonus comes in the month in which paid spend reaches its trigger, or n
 });
 
 test("W7: a week of twenty people on a template is $1,814.40 of spend and $18.144 of royalty", () => {
-  const week = { users: 20n, hours: 168n, price: nanos(540_000_000n), royalty: basisPoints(100) };
+  const week = { users: 20n, durationMs: 168n * 3_600_000n, price: nanos(540_000_000n), royalty: basisPoints(100) };
   expect(simulateTemplate(week)).toMatchObject({ spend: 1_814_400_000_000n, royalty: 18_144_000_000n });
+});
+
+test("a part of an hour is priced to the millisecond, as an event is", () => {
+  const week = { users: 500n, durationMs: 1_440_000n, price: nanos(540_000_000n), royalty: basisPoints(100) };
+  expect(simulateTemplate(week)).toMatchObject({ spend: 108n * dollar, royalty: 1_080_000_000n });
 });

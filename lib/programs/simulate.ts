@@ -14,8 +14,6 @@ import { applyMoney } from "./line";
 import { chargeFor } from "./pricing";
 import { applyUsage } from "./usage";
 
-const HOUR_MS = 3_600_000n;
-
 /** What somebody is thought to spend, and the terms it is judged by. */
 export interface ReferralPlan {
   bonusTrigger: Trigger | null;
@@ -69,15 +67,14 @@ export interface TemplatePlan {
   /** Who run it at once, other than its creator. */
   users: bigint;
   /** Each, of one GPU. */
-  hours: bigint;
+  durationMs: bigint;
   /** Of a GPU for an hour. */
   price: Nanos;
   royalty: BasisPoints;
 }
 
 /** What people spend on a template and its creator earns of it; null when no event could be charged as much. */
-export function simulateTemplate({ users, hours, price, royalty }: TemplatePlan) {
-  const durationMs = hours * HOUR_MS;
+export function simulateTemplate({ users, durationMs, price, royalty }: TemplatePlan) {
   const spend = chargeFor({ price, unit: "hour", durationMs, quantityMilli: users * 1_000n });
   return spend === null
     ? null

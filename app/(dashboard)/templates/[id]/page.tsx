@@ -119,8 +119,8 @@ export default async function TemplatePage({ params, searchParams }: TemplatePag
             title="What if"
             lead={
               start
-                ? "Begins with its own figures of the period above; change them."
-                : "Begins with an example: nothing ran in the period above that earns."
+                ? "Begins with an average week of the period above, rounded down; change it. Only totals are kept, so whoever ever ran it counts as a user, as long as each has a tenth of an hour, and all hours, your own included, count as theirs: the price of an hour may come out low."
+                : "Begins with an example: too little ran in the period above that earns."
             }
           >
             <TemplateCalculator
