@@ -21,7 +21,7 @@ export function PendingFacts({ review, gate, isGateOpen }: PendingFactsProps) {
   return (
     <>
       {review !== "0" && (
-        <Fact term="Pending, in review" note="A person looks at the referrals it comes of; each says so below.">
+        <Fact term="Pending, in review" note="A person looks at the referrals it comes of; each of them says so.">
           <Money amount={review} />
         </Fact>
       )}
