@@ -64,7 +64,7 @@ test("a referrer copies the link, saves its code as a picture, and makes and end
   await expectPlaceKept(page);
 
   await goBySection(page, "Settings");
-  await typeInto(page, page.getByLabel("Name"), "spreadsheet");
+  await typeInto(page, page.getByRole("region", { name: "API keys" }).getByLabel("Name"), "spreadsheet");
   await page.keyboard.press("Enter");
   await expect(page.getByLabel("Your new key")).toHaveValue(/^tsk_/);
   await expectPlaceKept(page);

@@ -2,7 +2,7 @@ import { type Browser, expect, type Page, test } from "@playwright/test";
 import { figure } from "./pay-steps";
 import { Platform } from "./platform-steps";
 import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
-import { newcomer, type Person, signInWith } from "./sign-in-steps";
+import { askForLink, newcomer, newestLink, type Person, signInWith } from "./sign-in-steps";
 
 const HOUR_MS = 3_600_000;
 
@@ -232,6 +232,27 @@ test("visitors are told a first name only once its owner allows it", async ({ br
   await expect(visitor.getByText("Ravi also gets 3% of what you spend on pods")).toBeVisible();
   await visitor.goto("/help");
   await expect(visitor.getByRole("region", { name: "Your invitation" })).toContainText("Ravi invited you: spend");
+});
+
+test("whoever came by a mailed link has no name to show, is led to where one is entered, and may show it then", async ({
+  page,
+}) => {
+  const { email } = newcomer("Noor");
+  await askForLink(page, email);
+  await page.goto(await newestLink(page, email));
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/dashboard");
+  await page.goto("/referrals");
+  await expect(page.getByText("You have no first name here that could be shown to them.")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Show them/ })).toBeHidden();
+  await page.getByRole("link", { name: "Enter your name" }).click();
+  await page.waitForURL("**/settings#profile");
+  await page.getByRole("region", { name: "Profile" }).getByLabel("Name").fill("Noor Ali");
+  await page.getByRole("button", { name: "Save name" }).click();
+  await expect(page.getByText("Your name is saved.")).toBeVisible();
+  await page.goto("/referrals");
+  await page.getByRole("button", { name: "Show them “Noor”" }).click();
+  await expect(page.getByText("“Noor invited you”, and the offer.")).toBeVisible();
 });
 
 test("a referral that is another's is not there", async ({ page }) => {

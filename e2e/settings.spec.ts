@@ -1,13 +1,13 @@
 import { expect, type Page, test } from "@playwright/test";
 import { customerOn, Platform } from "./platform-steps";
 import { expectSoundAt390 } from "./screen-steps";
-import { askForLink, newcomer, newestLink, signInWith, signOutTheOther } from "./sign-in-steps";
+import { askForLink, newcomer, newestLink, signInWith, signOut, signOutTheOther } from "./sign-in-steps";
 
 const setLimits = (page: Page) => page.getByRole("button", { name: "Set limits" }).click();
 const key = (page: Page) => page.getByLabel("Your new key");
 
 async function makeKey(page: Page, name: string): Promise<string> {
-  await page.getByLabel("Name").fill(name);
+  await page.getByRole("region", { name: "API keys" }).getByLabel("Name").fill(name);
   await page.getByRole("button", { name: "Make a key" }).click();
   await expect(key(page)).toHaveValue(/^tsk_/);
   return key(page).inputValue();
@@ -16,6 +16,33 @@ async function makeKey(page: Page, name: string): Promise<string> {
 /** What the API answers to a customer's own key. */
 const read = (page: Page, path: string, using: string) =>
   page.request.get(`/api/v1/${path}`, { headers: { Authorization: `Bearer ${using}` } });
+
+const nameField = (page: Page) => page.getByRole("region", { name: "Profile" }).getByLabel("Name");
+
+async function saveName(page: Page, name: string): Promise<void> {
+  await nameField(page).fill(name);
+  await page.getByRole("button", { name: "Save name" }).click();
+}
+
+test("a name is changed and taken away, and a later sign-in leaves it as it is", async ({ page }) => {
+  const ada = newcomer("Ada");
+  await signInWith(page, "Google", ada);
+  await page.goto("/settings");
+  await expect(nameField(page)).toHaveValue("Ada");
+  await saveName(page, " Ada  Lovelace ");
+  await expect(page.getByText("Your name is saved.")).toBeVisible();
+  await expect(nameField(page)).toHaveValue("Ada Lovelace");
+  await signOut(page);
+  await signInWith(page, "Google", ada);
+  await page.goto("/settings");
+  await expect(nameField(page)).toHaveValue("Ada Lovelace");
+  const answer = await (await page.request.get("/settings/export")).json();
+  expect([answer.account[0].name, answer.person[0].name]).toEqual(["Ada Lovelace", "Ada Lovelace"]);
+  await saveName(page, "");
+  await expect(page.getByText("You have no name here any more.")).toBeVisible();
+  await page.reload();
+  await expect(nameField(page)).toHaveValue("");
+});
 
 test("limits are set, kept and taken away; a wrong amount stays to be corrected", async ({ page }) => {
   await signInWith(page, "Google", newcomer());
@@ -67,9 +94,12 @@ test("a key is shown once, reads its own account alone, and ends when it is revo
 test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("limits are set and a key is made", async ({ page }) => {
+  test("a name is saved, limits are set and a key is made", async ({ page }) => {
     await signInWith(page, "Google", newcomer());
     await page.goto("/settings");
+    await saveName(page, "Grace");
+    await expect(page.getByText("Your name is saved.")).toBeVisible();
+    await expect(nameField(page)).toHaveValue("Grace");
     await page.getByLabel("A month").fill("40");
     await setLimits(page);
     await expect(page.getByText("Your limits are set.")).toBeVisible();

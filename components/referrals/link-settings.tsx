@@ -8,7 +8,7 @@ interface LinkSettingsProps {
   firstName: string | null;
   firstNameShown: boolean;
   codeForm: ReactNode;
-  /** Null where there is no name to show. */
+  /** Shown only where there is a first name. */
   nameForm: ReactNode;
 }
 
@@ -45,7 +45,17 @@ export function LinkSettings({ code, codes, firstName, firstNameShown, codeForm,
             See the page
           </Link>
         </p>
-        {nameForm}
+        {firstName === null ? (
+          <p className="max-w-prose text-sm">
+            You have no first name here that could be shown to them.{" "}
+            <Link className="link" href="/settings#profile">
+              Enter your name
+            </Link>
+            : its first word, in letters alone, is what you may then allow.
+          </p>
+        ) : (
+          nameForm
+        )}
       </div>
     </div>
   );

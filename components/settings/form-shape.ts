@@ -10,6 +10,11 @@ export interface LimitsState extends SettingsState {
   typed: { dayMax: string; monthMax: string };
 }
 
+/** The same, with a refused name, so that it stays to be corrected; null where none was refused. */
+export interface ProfileState extends SettingsState {
+  refused: string | null;
+}
+
 /** The same, with the key that was made: it is shown once. */
 export interface NewKeyState extends SettingsState {
   key: string;

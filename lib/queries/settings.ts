@@ -40,6 +40,20 @@ export async function spendLimitsOf({ lane, id }: AccountKey): Promise<SpendLimi
   };
 }
 
+/**
+ * What an account's person is called: on receipts, by operators, and to visitors where that is allowed.
+ * @throws Error when there is no such account.
+ */
+export async function nameOf({ lane, id }: AccountKey): Promise<string | null> {
+  await connection();
+  const [account] = await db()
+    .select({ name: accounts.name })
+    .from(accounts)
+    .where(and(eq(accounts.lane, lane), eq(accounts.id, id)));
+  if (!account) throw new Error(`Account ${id} is not there`);
+  return account.name;
+}
+
 /** A key as its owner sees it, never the key itself. */
 export interface OwnKeyView {
   id: string;

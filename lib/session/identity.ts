@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PERSON_NAME_MAX } from "@/lib/services/accounts/person-name";
 
 /** The ways to sign in. */
 export type Way = "google" | "github" | "email";
@@ -44,14 +45,12 @@ const identity = (sub: string, name: string | null | undefined, email: string | 
   ...(email ? { email: email.toLowerCase() } : {}),
 });
 
-const NAME_LENGTH_MAX = 100;
-
 /** A provider's name for a person, without control characters and of bounded length. */
 const personName = (name: string): string =>
   name
     .replace(/\p{Cc}/gu, " ")
     .trim()
-    .slice(0, NAME_LENGTH_MAX);
+    .slice(0, PERSON_NAME_MAX);
 
 const EMAIL_LENGTH_MAX = 254;
 

@@ -4,8 +4,9 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 
-import type { LimitsState, NewKeyState, SettingsState } from "@/components/settings/form-shape";
+import type { LimitsState, NewKeyState, ProfileState, SettingsState } from "@/components/settings/form-shape";
 import { LimitsInput } from "@/components/settings/limits-input";
+import { renameAccount } from "@/lib/services/accounts/rename-account";
 import { setSpendLimits } from "@/lib/services/authorizations/set-spend-limits";
 import { issueOwnKey } from "@/lib/services/keys/issue-own-key";
 import { revokeOwnKey } from "@/lib/services/keys/revoke-own-key";
@@ -18,6 +19,20 @@ import { context } from "@/lib/session/context";
 import { formAction } from "@/lib/session/form-action";
 import { endOtherSessions } from "@/lib/session/own-sessions";
 import { askToLink, unlink } from "@/lib/session/own-ways";
+
+const Named = z.object({ name: z.string().max(256) });
+
+const rename = formAction(
+  Named,
+  ({ ctx, account, input }) => renameAccount(ctx, { account, ...input }),
+  ({ name }) => (name === null ? "You have no name here any more." : "Your name is saved."),
+);
+
+export async function setName(previous: ProfileState, form: FormData): Promise<ProfileState> {
+  const state = await rename(previous, form);
+  revalidatePath("/settings");
+  return { ...state, refused: state.ok ? null : String(form.get("name") ?? "") };
+}
 
 const set = formAction(
   LimitsInput,
@@ -32,8 +47,6 @@ export async function setLimits(previous: LimitsState, form: FormData): Promise<
   revalidatePath("/settings");
   return { ...state, typed: { dayMax: text("dayMax"), monthMax: text("monthMax") } };
 }
-
-const Named = z.object({ name: z.string().max(256) });
 
 /** The key is in this answer alone. */
 export async function makeKey(previous: NewKeyState, form: FormData): Promise<NewKeyState> {

@@ -5,6 +5,7 @@ import { ChoicesForm } from "@/components/settings/choices-form";
 import { KeyList } from "@/components/settings/key-list";
 import { LimitsForm } from "@/components/settings/limits-form";
 import { NewKeyForm } from "@/components/settings/new-key-form";
+import { ProfileForm } from "@/components/settings/profile-form";
 import { SessionList } from "@/components/settings/session-list";
 import { WayList } from "@/components/settings/way-list";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -13,13 +14,24 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { topicChoices } from "@/lib/queries/notifications";
-import { ownKeysOf, spendLimitsOf } from "@/lib/queries/settings";
+import { nameOf, ownKeysOf, spendLimitsOf } from "@/lib/queries/settings";
 import { walletOf } from "@/lib/queries/wallet";
+import { PERSON_NAME_MAX } from "@/lib/services/accounts/person-name";
 import { KEY_NAME_MAX, OWN_KEYS_MAX } from "@/lib/services/keys/own-keys";
 import { chosenAppearance } from "@/lib/session/appearance";
 import { requireAccount } from "@/lib/session/current-account";
 import { signInOf } from "@/lib/session/sign-in-view";
-import { addWay, endSessions, makeKey, removeWay, revokeKey, setAppearance, setChoices, setLimits } from "./actions";
+import {
+  addWay,
+  endSessions,
+  makeKey,
+  removeWay,
+  revokeKey,
+  setAppearance,
+  setChoices,
+  setLimits,
+  setName,
+} from "./actions";
 
 export const metadata: Metadata = { title: "Settings" };
 
@@ -28,7 +40,8 @@ const typed = (dollars: string | null): string => (dollars ?? "").replace(/(\.\d
 
 export default async function SettingsPage() {
   const account = await requireAccount();
-  const [limits, keys, wallet, signIn, choices, appearance] = await Promise.all([
+  const [name, limits, keys, wallet, signIn, choices, appearance] = await Promise.all([
+    nameOf(account),
     spendLimitsOf(account),
     ownKeysOf(account),
     walletOf(account),
@@ -38,8 +51,21 @@ export default async function SettingsPage() {
   ]);
   return (
     <>
-      <PageHeader title="Settings" lead="What may be spent here, what may read it, and where you are signed in." />
+      <PageHeader
+        title="Settings"
+        lead="Who you are here, what may be spent, what may read it, and where you are signed in."
+      />
       <div className="grid gap-8">
+        <Section id="profile" title="Profile">
+          <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
+            <ProfileForm action={setName} name={name ?? ""} nameMax={PERSON_NAME_MAX} />
+            <Facts className="self-start">
+              <Fact term="E-mail address">
+                <span className="wrap-anywhere">{account.user.email}</span>
+              </Fact>
+            </Facts>
+          </div>
+        </Section>
         <Section
           title="Limits"
           lead="New work is refused once an hour of all your work would pass a limit. What runs is not stopped, and what it uses is charged."
@@ -85,15 +111,9 @@ export default async function SettingsPage() {
             title="Sign-in"
             lead="Ways to sign in are never joined by themselves, not even for the same address: another one is added here, or not at all."
           >
-            <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
+            <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-2">
               <SessionList sessions={signIn.sessions} end={endSessions} />
-              <div className="grid content-start gap-4">
-                <Facts>
-                  <Fact term="E-mail address">{signIn.email}</Fact>
-                  {signIn.name && <Fact term="Name">{signIn.name}</Fact>}
-                </Facts>
-                <WayList ways={signIn.ways} add={addWay} remove={removeWay} />
-              </div>
+              <WayList ways={signIn.ways} add={addWay} remove={removeWay} />
             </div>
           </Section>
         )}

@@ -41,14 +41,21 @@ export async function findClaimable(
 ): Promise<Result<OpenedAccount> | null> {
   if (!request.email) return null;
   return request.userId
-    ? claimBySignIn(tx, { email: request.email, userId: request.userId, proved: request.emailVerified === true, now })
+    ? claimBySignIn(tx, {
+        email: request.email,
+        name: request.name,
+        userId: request.userId,
+        proved: request.emailVerified === true,
+        now,
+      })
     : claimByImport(tx, { ...request, email: request.email, digest, now });
 }
 
 async function claimBySignIn(
   tx: Tx,
-  { email, userId, proved, now }: { email: string; userId: string; proved: boolean; now: Date },
+  input: { email: string; name: string | undefined; userId: string; proved: boolean; now: Date },
 ): Promise<Result<OpenedAccount> | null> {
+  const { email, name, userId, proved, now } = input;
   if (!proved) return null;
   const [imported] = await tx
     .select({ account: accounts })
@@ -58,11 +65,12 @@ async function claimBySignIn(
     .orderBy(accounts.createdAt)
     .limit(1);
   if (!imported) return null;
-  const { lane, id } = imported.account;
+  const { lane, id, name: nameBefore } = imported.account;
   await tx.insert(accountOwners).values({ userId, lane, accountId: id, createdAt: now });
   await tx
     .update(accounts)
-    .set({ emailVerified: true, updatedAt: now })
+    // The platform's name for its customer stays; where it gave none, the person's own is one.
+    .set({ emailVerified: true, name: nameBefore ?? name ?? null, updatedAt: now })
     .where(and(eq(accounts.lane, lane), eq(accounts.id, id)));
   return done(opened(imported.account), false);
 }
