@@ -1,4 +1,4 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
 import { figure } from "./pay-steps";
 import { Platform } from "./platform-steps";
 import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
@@ -58,13 +58,39 @@ test("somebody new has a link, copies it, and is told what it brings", async ({ 
   await expect(page.getByText("You were referred")).toBeHidden();
 });
 
-test("the link is there as words to send and as a code to print, for nobody but its owner", async ({
-  page,
-  request,
-}) => {
+/** Whether all of a text is there to be seen, whatever its length. */
+const isWhole = (text: Locator) => text.evaluate((field) => field.scrollHeight <= field.clientHeight + 1);
+
+test("words to send the link with are whole at 390 pixels, and each is copied by itself", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.setViewportSize({ width: 390, height: 844 });
   await signInWith(page, "Google", newcomer());
   const link = await linkOf(page);
-  await expect(page.getByLabel("Words to send it with")).toHaveValue(new RegExp(`both get .* ${link}$`));
+  const places = [
+    { place: "In a message", labels: ["The message"] },
+    { place: "As a post", labels: ["The post"] },
+    { place: "By mail", labels: ["The mail’s subject", "The mail’s text"] },
+  ];
+  for (const { place, labels } of places) {
+    // The first place is open already, and opening one closes the others.
+    if (place !== "In a message") await page.getByText(place, { exact: true }).click();
+    await expect(page.getByRole("textbox", { name: /^The (message|post|mail’s)/ })).toHaveCount(labels.length);
+    for (const label of labels) {
+      const text = page.getByRole("textbox", { name: label });
+      await expect(text).toHaveValue(
+        label === "The mail’s subject" ? /\$5 to \$500/ : new RegExp(`both get [^]*${link}`),
+      );
+      expect(await isWhole(text)).toBe(true);
+      await page.getByRole("button", { name: `Copy ${label}` }).press("Enter");
+      await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(await text.inputValue());
+    }
+    await expect(page.getByText("Copied.").filter({ visible: true })).toHaveCount(labels.length);
+  }
+});
+
+test("the link is there as a code to print, for nobody but its owner", async ({ page, request }) => {
+  await signInWith(page, "Google", newcomer());
+  await page.goto("/referrals");
   const code = page.getByRole("img", { name: "Your referral link as a QR code" });
   await expect.poll(() => code.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   const [download] = await Promise.all([

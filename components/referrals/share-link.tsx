@@ -1,19 +1,21 @@
 import { CopyField } from "@/components/ui/copy-field";
 import { DownloadLink } from "@/components/ui/download-link";
+import type { ShareTexts } from "@/lib/programs/share-texts";
+import { ShareWords } from "./share-words";
 
 interface ShareLinkProps {
   url: string;
-  /** The offer in the referrer's own words, from the terms in force; the link follows it. */
-  invitation: string | undefined;
+  /** Absent where no terms of referrals are in force. */
+  texts: ShareTexts | undefined;
 }
 
 /** The link to copy, words to send it with, and the same as a code to print. */
-export function ShareLink({ url, invitation }: ShareLinkProps) {
+export function ShareLink({ url, texts }: ShareLinkProps) {
   return (
     <div className="grid items-start gap-6 sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="grid max-w-xl gap-4">
         <CopyField label="Your referral link" value={url} />
-        {invitation && <CopyField label="Words to send it with" value={`${invitation} ${url}`} />}
+        {texts && <ShareWords {...texts} />}
       </div>
       <figure className="grid justify-items-start gap-2">
         {/* biome-ignore lint/performance/noImgElement: a few hundred lines of SVG of our own, nothing to optimise */}

@@ -1,33 +1,13 @@
 "use client";
 
-import { useId, useRef, useState } from "react";
+import { useId } from "react";
 import { buttonClasses } from "./button-look";
-
-type Outcome = "none" | "copied" | "selected";
-
-const words: Record<Outcome, string> = {
-  none: "",
-  copied: "Copied.",
-  selected: "Your browser did not allow copying; the text is selected, press Ctrl+C or ⌘C.",
-};
+import { useCopying } from "./use-copying";
 
 /** A text to take along, with a button that copies it; where that is refused it selects the text and says so. */
 export function CopyField({ label, value }: { label: string; value: string }) {
   const id = useId();
-  const input = useRef<HTMLInputElement>(null);
-  const [outcome, setOutcome] = useState<Outcome>("none");
-
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(value);
-      setOutcome("copied");
-    } catch {
-      input.current?.focus();
-      input.current?.select();
-      setOutcome("selected");
-    }
-  }
-
+  const { field, copy, said } = useCopying<HTMLInputElement>(value);
   return (
     <div className="grid gap-1">
       <label htmlFor={id} className="font-medium text-sm">
@@ -35,7 +15,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
       </label>
       <div className="flex gap-2">
         <input
-          ref={input}
+          ref={field}
           id={id}
           readOnly
           value={value}
@@ -47,7 +27,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
         </button>
       </div>
       <p role="status" className="min-h-5 text-muted text-sm">
-        {words[outcome]}
+        {said}
       </p>
     </div>
   );

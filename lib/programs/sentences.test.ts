@@ -5,7 +5,7 @@ import { nanos } from "@/lib/money/nanos";
 import { defaultTerms } from "./default-terms";
 import { defaultOdds, type Odds } from "./odds";
 import { dollarsPlain } from "./phrases";
-import { invitation, oddsSentence, programSentences } from "./sentences";
+import { oddsSentence, programSentences } from "./sentences";
 import { type ParametersOf, type ProgramName, parseTerms } from "./terms";
 
 /** The sentences of a program's default terms, some parameters changed. */
@@ -28,13 +28,6 @@ describe("the sentences of the default terms", () => {
       "When somebody you refer spends $1,000 on serverless, you both get $500, once.",
       "Publish a pod template and earn 1% of what others spend on pods started from it, for as long as it exists.",
     ]);
-  });
-
-  test("let a referrer say what they gain themselves", () => {
-    const { parameters } = defaultTerms.find(({ program }) => program === "referral") ?? {};
-    expect(invitation(parseTerms("referral", parameters))).toBe(
-      "Spend your first $10 after signing up by my link, and we both get a random bonus from $5 to $500. I earn commission on what you spend, which costs you nothing:",
-    );
   });
 
   test("say what counts and what does not", () => {

@@ -94,12 +94,6 @@ function referral(terms: TermsOf<"referral">): ProgramSentences {
   };
 }
 
-/** The offer of a referral in the referrer's own mouth, who says what they gain by it. */
-export function invitation({ trigger, bonus }: TermsOf<"referral">): string {
-  const first = `your first ${dollarsPlain(trigger.amount)}${onService(trigger)}`;
-  return `${verbs[trigger.kind].you} ${first} after signing up by my link, and we both get ${bonusText(bonus)}. I earn commission on what you spend, which costs you nothing:`;
-}
-
 function referralBeta({ commission, gate, caps }: TermsOf<"referral-beta">): ProgramSentences {
   return {
     title: "Referral, beta terms",

@@ -24,7 +24,8 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { FigureLine } from "@/components/ui/figure-line";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
-import { invitation, programSentences } from "@/lib/programs/sentences";
+import { programSentences } from "@/lib/programs/sentences";
+import { shareTexts } from "@/lib/programs/share-texts";
 import { betaGateOf } from "@/lib/queries/beta-gate";
 import { ownPairChecklist, pairChecklists } from "@/lib/queries/checklists";
 import { commissionEarned } from "@/lib/queries/earnings";
@@ -92,7 +93,7 @@ export default async function ReferralsPage({ searchParams }: ReferralsPageProps
           </Facts>
         </div>
         <Section title="Your link" lead="Whoever follows it and signs up is your referral.">
-          <ShareLink url={link.url} invitation={current && invitation(current)} />
+          <ShareLink url={link.url} texts={current && shareTexts(current, link.url)} />
           <div className="mt-4">
             <Stages counts={link.stages} terms={terms} />
           </div>
