@@ -137,8 +137,12 @@ test("another browser is signed out from here, and what it asks next leads to th
 }) => {
   const nora = newcomer("Nora");
   await signInWith(page, "Google", nora);
-  const elsewhere = await (await browser.newContext()).newPage();
+  const userAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+  const elsewhere = await (await browser.newContext({ userAgent })).newPage();
   await signInWith(elsewhere, "Google", nora);
+  await page.goto("/settings");
+  const browsers = page.getByRole("list", { name: "Where you are signed in, the latest first" }).getByRole("listitem");
+  await expect(browsers).toHaveText([/^Firefox on Linux, signed in/, /^This browser, Chrome on \w+, signed in/]);
   await signOutTheOther(page);
   await elsewhere.goto("/dashboard");
   await expect(elsewhere).toHaveURL(/\/sign-in/);

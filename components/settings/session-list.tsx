@@ -7,7 +7,14 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { type SettingsAction, type SettingsState, unsent } from "./form-shape";
 
 interface SessionListProps {
-  sessions: readonly { id: string /** ISO 8601 */; signedInAt: string; isThis: boolean }[];
+  sessions: readonly {
+    id: string;
+    /** ISO 8601 */
+    signedInAt: string;
+    /** "Firefox on Linux"; null where it was not told. */
+    browser: string | null;
+    isThis: boolean;
+  }[];
   /** Ends the session named `id`; all others without it. */
   end: SettingsAction<SettingsState>;
 }
@@ -20,13 +27,14 @@ export function SessionList({ sessions, end }: SessionListProps) {
     <div className="grid gap-3">
       <FormMessage state={state} />
       <ul aria-label="Where you are signed in, the latest first" className="border-line border-t text-sm">
-        {sessions.map(({ id, signedInAt, isThis }) => (
+        {sessions.map(({ id, signedInAt, browser, isThis }) => (
           <li
             key={id}
             className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-line border-b py-2"
           >
             <p>
-              {isThis ? <strong className="font-medium">This browser</strong> : "Another browser"}
+              {isThis && <strong className="font-medium">This browser{browser && ", "}</strong>}
+              {browser ?? (isThis ? "" : "A browser")}
               <span className="text-muted">
                 , signed in <Instant at={signedInAt} />
               </span>
@@ -35,7 +43,12 @@ export function SessionList({ sessions, end }: SessionListProps) {
               <form action={send}>
                 <input type="hidden" name="id" value={id} />
                 <SubmitButton look="secondary" small pending="Signing out…">
-                  Sign out<span className="sr-only"> the browser of {signedInAt}</span>
+                  Sign out
+                  <span className="sr-only">
+                    {" "}
+                    the browser of {signedInAt}
+                    {browser && `, ${browser}`}
+                  </span>
                 </SubmitButton>
               </form>
             )}

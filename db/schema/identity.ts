@@ -43,6 +43,8 @@ export const sessions = pgTable("sessions", {
   /** A way to sign in that is to be added to this person's, and until when: asked for in this very browser. */
   linkWay: text({ enum: ["google", "github", "email"] }),
   linkUntil: instant(),
+  /** The browser and its system, in our own words; null where they were not told. */
+  browser: text(),
 });
 
 export const verificationTokens = pgTable(

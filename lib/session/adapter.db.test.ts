@@ -12,7 +12,7 @@ import { askToLink, ownWays, unlink } from "./own-ways";
 let database: TestDatabase;
 let db: Db;
 let allowedIn: FirstSignIn | null;
-const adapter = () => called(signInAdapter(db, () => allowedIn));
+const adapter = (browser: string | null = null) => called(signInAdapter(db, () => allowedIn, browser));
 
 const later = (ms: number) => new Date(Date.now() + ms);
 const HOUR_MS = 3_600_000;
@@ -171,17 +171,23 @@ describe("the browsers somebody is signed in with", () => {
     for (const [index, day] of days.entries()) {
       await createSession({ sessionToken: `ada-${index}`, userId: ada.id, expires: later(day * 24 * HOUR_MS) });
     }
+    await adapter("Firefox on Linux").createSession({
+      sessionToken: "ada-phone",
+      userId: ada.id,
+      expires: later(5 * 24 * HOUR_MS),
+    });
     await createSession({ sessionToken: "ada-over", userId: ada.id, expires: later(-HOUR_MS) });
     await createSession({ sessionToken: "ben", userId: ben.id, expires: later(HOUR_MS) });
     const here = { userId: ada.id, token: "ada-1" };
 
     const listed = await ownSessions(db, here);
-    expect(listed.map(({ isThis }) => isThis)).toEqual([false, false, true, false]);
+    expect(listed.map(({ isThis }) => isThis)).toEqual([false, false, true, false, false]);
+    expect(listed.map(({ browser }) => browser)).toEqual([null, null, null, null, "Firefox on Linux"]);
     const [latest, , own] = listed;
     expect(await endOtherSessions(db, here, own?.id)).toMatchObject({ ok: false });
     expect(await endOtherSessions(db, { ...here, userId: ben.id }, latest?.id)).toMatchObject({ ok: false });
     expect(await endOtherSessions(db, here, latest?.id)).toMatchObject({ ok: true, value: 1 });
-    expect(await endOtherSessions(db, here)).toMatchObject({ ok: true, value: 2 });
+    expect(await endOtherSessions(db, here)).toMatchObject({ ok: true, value: 3 });
     expect(await endOtherSessions(db, here)).toMatchObject({ ok: true, value: 0 });
     expect((await ownSessions(db, here)).map(({ isThis }) => isThis)).toEqual([true]);
     expect(await ownSessions(db, { userId: ben.id, token: "ben" })).toHaveLength(1);

@@ -37,8 +37,9 @@ const typeOf = (way: Way): "email" | "oauth" => (way === "email" ? "email" : "oa
  * all; nothing is linked to somebody who exists unless they asked for it; neither provider tokens nor session tokens are
  * stored.
  * @param firstSignIn the identity that was allowed in by the request being answered.
+ * @param browser what its sender signs in with, in our own words; null where that is not known.
  */
-export function signInAdapter(db: Db, firstSignIn: () => FirstSignIn | null): Adapter {
+export function signInAdapter(db: Db, firstSignIn: () => FirstSignIn | null, browser: string | null): Adapter {
   const base: Adapter = DrizzleAdapter(db, {
     usersTable: users,
     accountsTable: signIns,
@@ -89,7 +90,7 @@ export function signInAdapter(db: Db, firstSignIn: () => FirstSignIn | null): Ad
 
     async createSession(session: AdapterSession): Promise<AdapterSession> {
       await db.delete(sessions).where(and(eq(sessions.userId, session.userId), lt(sessions.expires, new Date())));
-      await db.insert(sessions).values({ ...session, sessionToken: sessionDigest(session.sessionToken) });
+      await db.insert(sessions).values({ ...session, browser, sessionToken: sessionDigest(session.sessionToken) });
       return session;
     },
 

@@ -20,12 +20,14 @@ import { SESSION_SECONDS } from "./session-life";
 export interface SignInRequest {
   /** The followed referral link that came along in a confirmation mail. */
   carried: string | null;
+  /** What it was sent with, in our own words: "Firefox on Linux". */
+  browser: string | null;
   /** Told when the sign-in has opened an account. */
   onOpened: () => void;
 }
 
 /** next-auth's options, made anew for every request: `next build` sets no variables. */
-export function authOptions({ carried, onOpened }: SignInRequest): AuthOptions {
+export function authOptions({ carried, browser, onOpened }: SignInRequest): AuthOptions {
   const env = readEnv([
     "NEXTAUTH_SECRET",
     "GOOGLE_CLIENT_ID",
@@ -46,7 +48,7 @@ export function authOptions({ carried, onOpened }: SignInRequest): AuthOptions {
     useSecureCookies: https,
     cookies: signInCookies(https),
     providers: [google(env), github(env), email(sendSignInLink)],
-    adapter: signInAdapter(db(), () => allowedIn),
+    adapter: signInAdapter(db(), () => allowedIn, browser),
     session: {
       strategy: "database",
       maxAge: SESSION_SECONDS,

@@ -2,6 +2,7 @@ import "server-only";
 import { type NextRequest, NextResponse } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions } from "./auth-options";
+import { browserName } from "./browser-name";
 import { CARRIED, confirmPage } from "./confirm-link";
 import { callbackUrlCookieName, referralCookieName } from "./cookie-names";
 import { isFromHere, isHttps, publicOrigin } from "./public-origin";
@@ -30,6 +31,7 @@ export async function handleAuth(request: NextRequest, route: Route): Promise<Re
   let opened = false;
   const options = authOptions({
     carried: request.nextUrl.searchParams.get(CARRIED),
+    browser: browserName(request.headers.get("user-agent")),
     onOpened: () => {
       opened = true;
     },

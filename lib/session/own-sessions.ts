@@ -11,6 +11,8 @@ export interface OwnSession {
   /** Names it to its owner; nobody signs in by it. */
   id: string;
   signedInAt: Date;
+  /** "Firefox on Linux"; null where it was not told. */
+  browser: string | null;
   isThis: boolean;
 }
 
@@ -28,9 +30,10 @@ const liveOf = (userId: string) => and(eq(sessions.userId, userId), gt(sessions.
 export async function ownSessions(db: Db, { userId, token }: Asking): Promise<OwnSession[]> {
   const rows = await db.select().from(sessions).where(liveOf(userId)).orderBy(desc(sessions.expires));
   const own = sessionDigest(token);
-  return rows.map(({ sessionToken, expires }) => ({
+  return rows.map(({ sessionToken, expires, browser }) => ({
     id: idOf(sessionToken),
     signedInAt: new Date(expires.getTime() - SESSION_SECONDS * 1_000),
+    browser,
     isThis: sessionToken === own,
   }));
 }

@@ -8,7 +8,7 @@ import { ownWays } from "./own-ways";
 export interface SignInView {
   /** Every way to sign in, the first one first. */
   ways: ("google" | "github" | "email")[];
-  sessions: { id: string /** ISO 8601 */; signedInAt: string; isThis: boolean }[];
+  sessions: { id: string /** ISO 8601 */; signedInAt: string; browser: string | null; isThis: boolean }[];
 }
 
 /** Null where nobody is signed in. */
@@ -18,6 +18,6 @@ export async function signInOf(): Promise<SignInView | null> {
   const [sessions, ways] = await Promise.all([ownSessions(db(), who), ownWays(db(), who.userId)]);
   return {
     ways,
-    sessions: sessions.map(({ id, signedInAt, isThis }) => ({ id, isThis, signedInAt: signedInAt.toISOString() })),
+    sessions: sessions.map(({ signedInAt, ...each }) => ({ ...each, signedInAt: signedInAt.toISOString() })),
   };
 }

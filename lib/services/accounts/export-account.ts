@@ -17,7 +17,7 @@ const parts: Readonly<Record<string, string>> = {
     select s.provider, s.provider_account_id from account_owners o join sign_ins s on s.user_id = o.user_id
      where o.lane = $1 and o.account_id = $2`,
   sessions: `
-    select s.expires from account_owners o join sessions s on s.user_id = o.user_id
+    select s.browser, s.expires from account_owners o join sessions s on s.user_id = o.user_id
      where o.lane = $1 and o.account_id = $2`,
   names: `select name from account_names where lane = $1 and account_id = $2`,
   referral_codes: `select code from referral_codes where lane = $1 and account_id = $2`,
