@@ -128,7 +128,9 @@ test("a question reaches the operator with what the books say, and its answer th
   const platform = await Platform.of(baseURL);
   await signInWith(page, "Google", person);
   await platform.deposit(await platform.customerOf(person), "12.50");
-  await page.goto("/help/ask?page=/funds");
+  await page.goto("/funds");
+  await page.getByRole("contentinfo").getByRole("link", { name: "Help" }).click();
+  await page.getByRole("link", { name: "Ask a person" }).click();
   await expect(page.getByRole("region", { name: "What goes along" })).toContainText("/funds");
   await expect(page.getByRole("region", { name: "What goes along" })).toContainText("$12.50");
   const subject = `About my deposit, ${person.email}`;

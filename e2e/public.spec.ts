@@ -45,6 +45,19 @@ test("help answers from the terms in force, and is found from every page", async
   await expect(page.getByText("In review: A person looks at this bonus", { exact: false })).toBeVisible();
 });
 
+test("whoever cannot sign in finds an address to write to, and somebody signed in asks here instead", async ({
+  page,
+}) => {
+  await page.goto("/help");
+  const address = page.getByRole("link", { name: "help@tenspot.example" });
+  await expect(address).toHaveAttribute("href", "mailto:help@tenspot.example");
+  await expectSoundAt390(page, "/help");
+  await signInWith(page, "Google", newcomer());
+  await page.goto("/help");
+  await expect(page.getByRole("link", { name: "Ask a person" })).toBeVisible();
+  await expect(address).toBeHidden();
+});
+
 /** Somebody's link. */
 async function somebodysLink(browser: Browser): Promise<string> {
   const page = await (await browser.newContext()).newPage();

@@ -1,6 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { readEnv } from "./env";
 
+const supportEmail = (SUPPORT_EMAIL?: string) =>
+  readEnv(["SUPPORT_EMAIL"], { NODE_ENV: "test", ...(SUPPORT_EMAIL === undefined ? {} : { SUPPORT_EMAIL }) })
+    .SUPPORT_EMAIL;
+
+test("an address for support may be left out", () => {
+  expect(supportEmail()).toBeUndefined();
+  expect(supportEmail("help@credits.example")).toBe("help@credits.example");
+});
+
+test.each(["", "help", "mailto:help@a.example", "help@a.example, help@b.example", "help@a.example?cc=help@b.example"])(
+  "an address for support is exactly one: %j",
+  (wrong) => {
+    expect(() => supportEmail(wrong)).toThrow(/SUPPORT_EMAIL/);
+  },
+);
+
 const relays = (DRAND_RELAYS: string | undefined, NEXTAUTH_URL = "http://localhost:3000") =>
   readEnv(["DRAND_RELAYS"], {
     NODE_ENV: "test",

@@ -39,6 +39,8 @@ const Environment = z.object({
   /** `smtp://user:password@host:port` */
   SMTP_URL: z.url(),
   MAIL_FROM: z.string().default("Tenspot <no-reply@localhost>"),
+  /** Where whoever cannot sign in may write: the help page shows it to those who are not signed in. */
+  SUPPORT_EMAIL: z.email().max(254).optional(),
   /** Who customers pay: named on receipts from the worker's next start on. */
   SELLER_NAME: z.string().trim().min(1).max(120).optional(),
   /** Its lines, separated by `|`. */
@@ -85,6 +87,7 @@ export const webVariables = [
   "GITHUB_CLIENT_ID",
   "GITHUB_CLIENT_SECRET",
   "SMTP_URL",
+  "SUPPORT_EMAIL",
   "STRIPE_SECRET_KEY",
   "STRIPE_WEBHOOK_SECRETS",
   "STRIPE_ACCOUNT",

@@ -4,6 +4,7 @@ import { Bell } from "@/components/notifications/bell";
 import { Link } from "@/components/ui/link";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Brand } from "./brand";
+import { HelpLink } from "./help-link";
 import { NavLink } from "./nav-link";
 import { sections } from "./sections";
 
@@ -50,9 +51,7 @@ export function DashboardShell({ email, isOperator, unread, signOut, children }:
         <ExactSwitch />
         <p className="break-all text-muted text-sm">{email}</p>
         <p className="text-sm">
-          <Link href="/help" className="link">
-            Help
-          </Link>
+          <HelpLink />
         </p>
         {isOperator && (
           <p className="text-sm">

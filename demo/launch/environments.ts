@@ -15,7 +15,7 @@ export interface Setting {
 export function bareEnvironment(source: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const kept = Object.entries(source).filter(
     ([name]) =>
-      !/^(DATABASE_URL|PORT|NODE_ENV|NEXTAUTH_.*|GOOGLE_.*|GITHUB_.*|SMTP_.*|MAIL_.*|STRIPE_.*|BEACON.*|PG[A-Z]+|npm_.*)$/.test(
+      !/^(DATABASE_URL|PORT|NODE_ENV|NEXTAUTH_.*|GOOGLE_.*|GITHUB_.*|SMTP_.*|MAIL_.*|SUPPORT_EMAIL|STRIPE_.*|BEACON.*|PG[A-Z]+|npm_.*)$/.test(
         name,
       ),
   );
@@ -41,6 +41,7 @@ export function appEnvironment(
     GITHUB_CLIENT_SECRET: keys.githubClientSecret,
     GITHUB_URL: identity,
     GITHUB_API_URL: identity,
+    SUPPORT_EMAIL: "help@tenspot.example",
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     STRIPE_SECRET_KEY: keys.stripeSecretKey,
     STRIPE_WEBHOOK_SECRETS: keys.stripeWebhookSecret,

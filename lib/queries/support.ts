@@ -4,6 +4,7 @@ import { connection } from "next/server";
 import { db } from "@/db/client";
 import { accounts } from "@/db/schema/accounts";
 import { supportRequests } from "@/db/schema/support";
+import { readEnv } from "@/lib/env";
 import { SupportContext, supportContext } from "@/lib/services/support/support-context";
 import type { AccountKey } from "./account-key";
 
@@ -16,6 +17,9 @@ export interface QuestionView {
   context: SupportContext;
   answer: { text: string; at: string } | null;
 }
+
+/** Where whoever cannot sign in may write; null where the operator gives no address. */
+export const supportAddress = (): string | null => readEnv(["SUPPORT_EMAIL"]).SUPPORT_EMAIL ?? null;
 
 const SHOWN = 20;
 
