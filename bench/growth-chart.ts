@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { sources } from "@/demo/folders";
 import type { GrowthPoint } from "./growth-points";
@@ -10,7 +10,9 @@ const INKS = ["#0f766e", "#b45309", "#4338ca", "#be185d"];
 
 /** Draws what an event costs by what is behind it, a line for each number of accounts, into the docs. */
 export function drawGrowth(points: readonly GrowthPoint[]): void {
-  writeFileSync(path.join(sources, "docs/pictures/growth.svg"), growthChart(points));
+  const folder = path.join(sources, "docs/pictures");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, "growth.svg"), growthChart(points));
 }
 
 export function growthChart(points: readonly GrowthPoint[]): string {

@@ -32,7 +32,7 @@ test("usage is told by name, most first, beside the period before and with the c
     { subject, amount: "100", sku: "h100", time: ago(61) },
   ]);
   const { names, totals } = await usageByName(account, all, bySku);
-  expect(totals).toEqual({ charged: "7.000000001", before: "3", events: 3 });
+  expect(totals).toEqual({ charged: "7.000000001", before: "3", events: 3, names: 2 });
   const parts = { promo: "0", earned: "0", market: "0" };
   expect(names).toEqual([
     {
@@ -46,7 +46,10 @@ test("usage is told by name, most first, beside the period before and with the c
     { name: "", events: 1, durationMs: "0", charged: "2", before: "0", parts: { ...parts, paid: "2" } },
   ]);
   const one = await usageByName(account, { ...all, filters: { sku: "" } }, bySku);
-  expect(one.totals).toEqual({ charged: "2", before: "0", events: 1 });
+  expect(one.totals).toEqual({ charged: "2", before: "0", events: 1, names: 1 });
+  const second = await usageByName(account, all, { ...bySku, skip: 1 });
+  expect(second.names).toEqual(names.slice(1));
+  expect(second.totals).toEqual(totals);
 });
 
 test("usage is told over time by service, empty buckets included, and of certain names alone", async () => {

@@ -32,6 +32,8 @@ export interface UsageTotals {
   charged: string;
   before: string;
   events: number;
+  /** How many names there are. */
+  names: number;
 }
 
 /** One metered interval. */
@@ -53,7 +55,8 @@ export interface UsedInterval {
   parts: NamedUsage["parts"];
 }
 
-const NAMES_MAX = 200;
+/** Names on one page. */
+export const NAMES_MAX = 200;
 interface NamedRow {
   name: string;
   events: string;
@@ -71,19 +74,20 @@ const dollars = (text: string | null): string => amountText(BigInt(text ?? "0") 
 /**
  * What an account was charged in a period, by what it used, most first; what was taken back left out.
  * @param before where the period it is compared with begins, which ends where this one does begin
- * @returns the 200 names with most, and the totals of all
+ * @param skip how many names come before this page's
+ * @returns the next 200 names, and the totals of all
  */
 export async function usageByName(
   { lane, id }: AccountKey,
   { from: first, to, filters }: UsageWanted,
-  { by, before }: { by: UsageDimension; before: Date },
+  { by, before, skip = 0 }: { by: UsageDimension; before: Date; skip?: number },
 ): Promise<{ names: NamedUsage[]; totals: UsageTotals }> {
   await connection();
   const sql = db().$client;
   const now = sql`e.ended_at >= ${first.toISOString()}`;
-  const rows = await sql<(NamedRow & { all_charge: string; all_before: string; all_events: string })[]>`
+  const rows = await sql<(NamedRow & { all_charge: string; all_before: string; all_events: string; all_names: string })[]>`
     select n.*, sum(n.charge) over () as all_charge, sum(n.before) over () as all_before,
-           sum(n.events) over () as all_events
+           sum(n.events) over () as all_events, count(*) over () as all_names
       from (select coalesce(e.${sql(by)}, '') as name, count(*) filter (where ${now}) as events,
                    sum(e.duration_ms) filter (where ${now}) as duration_ms,
                    coalesce(sum(e.charge) filter (where ${now}), 0) as charge,
@@ -95,7 +99,7 @@ export async function usageByName(
                and e.ended_at >= ${before.toISOString()} and e.ended_at < ${to.toISOString()}
                and ${hasNames(sql, filters)}
              group by 1) n
-     order by n.charge desc, n.before desc, n.name collate "C" limit ${NAMES_MAX}`;
+     order by n.charge desc, n.before desc, n.name collate "C" limit ${NAMES_MAX} offset ${skip}`;
   const [top] = rows;
   return {
     names: rows.map((row) => ({
@@ -115,6 +119,7 @@ export async function usageByName(
       charged: dollars(top?.all_charge ?? null),
       before: dollars(top?.all_before ?? null),
       events: Number(top?.all_events ?? 0),
+      names: Number(top?.all_names ?? 0),
     },
   };
 }

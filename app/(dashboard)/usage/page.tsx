@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { SpendChart } from "@/components/charts/spend-chart";
+import { LiveRefresh } from "@/components/dashboard/live-refresh";
 import { LiveMoney } from "@/components/live-money";
 import { ButtonLink } from "@/components/ui/button-link";
 import { DownloadLink } from "@/components/ui/download-link";
@@ -28,13 +29,15 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
   const view = readUsageView(search);
   const { period, by, filters } = view;
   const below = typeof search.below === "string" && /^[0-9]{1,18}$/.test(search.below) ? BigInt(search.below) : null;
-  const span = spanOf(period, Date.now());
+  const skip = typeof search.skip === "string" && /^[0-9]{1,9}$/.test(search.skip) ? Number(search.skip) : 0;
+  const now = Date.now();
+  const span = spanOf(period, now);
   const bucket = bucketFor(span);
   const wanted = { ...span, filters };
   // What is narrowed down to one name of what it is listed by, or to an hour, has come to its events.
   const isWhole = period.kind === "hour" || filters[by] !== undefined;
   const [{ names, totals }, points, page] = await Promise.all([
-    usageByName(account, wanted, { by, before: span.before }),
+    usageByName(account, wanted, { by, before: span.before, skip }),
     period.kind === "hour" ? [] : usageOverTime(account, wanted, { bucket, starts: startsOf(span, bucket) }),
     isWhole ? usagePage(account, wanted, { below, size: INTERVALS_SHOWN }) : null,
   ]);
@@ -46,6 +49,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
   );
   return (
     <>
+      {now < span.to.getTime() && below === null && <LiveRefresh />}
       <PageHeader
         title="Usage"
         lead="What ran, what it cost, and which credit paid. What was taken back is left out."
@@ -112,6 +116,18 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
         {!isWhole && (
           <Section title="What it went to" lead={names.length > 0 ? `${events}. Open a line to see them.` : undefined}>
             {names.length > 0 ? <NameTable names={names} view={view} /> : nothing}
+            {totals.names > names.length && (
+              <nav aria-label="Pages of names" className="mt-4 flex flex-wrap items-center gap-2">
+                <p className="text-muted text-sm">
+                  {(skip + 1).toLocaleString("en-US")} to {(skip + names.length).toLocaleString("en-US")} of{" "}
+                  {totals.names.toLocaleString("en-US")}
+                </p>
+                {skip > 0 && <ButtonLink href={usageHref(view)}>Those with most</ButtonLink>}
+                {skip + names.length < totals.names && (
+                  <ButtonLink href={usageHref(view, "/usage", { skip: String(skip + names.length) })}>Next</ButtonLink>
+                )}
+              </nav>
+            )}
           </Section>
         )}
         {page && (

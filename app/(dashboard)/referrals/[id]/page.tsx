@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { WhyNotYet } from "@/components/checklist/why-not-yet";
+import { LiveRefresh } from "@/components/dashboard/live-refresh";
 import { instantText } from "@/components/instant-text";
 import { Money } from "@/components/money";
 import { ForecastLine } from "@/components/referrals/forecast-line";
@@ -40,6 +41,7 @@ export default async function ReferralPage({ params }: { params: Promise<{ id: s
   const words = stageWords[stage];
   return (
     <>
+      <LiveRefresh />
       <PageHeader
         title={`Referral of ${day}`}
         lead={
