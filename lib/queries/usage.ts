@@ -85,7 +85,9 @@ export async function usageByName(
   await connection();
   const sql = db().$client;
   const now = sql`e.ended_at >= ${first.toISOString()}`;
-  const rows = await sql<(NamedRow & { all_charge: string; all_before: string; all_events: string; all_names: string })[]>`
+  const rows = await sql<
+    (NamedRow & { all_charge: string; all_before: string; all_events: string; all_names: string })[]
+  >`
     select n.*, sum(n.charge) over () as all_charge, sum(n.before) over () as all_before,
            sum(n.events) over () as all_events, count(*) over () as all_names
       from (select coalesce(e.${sql(by)}, '') as name, count(*) filter (where ${now}) as events,
