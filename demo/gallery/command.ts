@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { Locator } from "@playwright/test";
 import { homeFolder, sources } from "@/demo/folders";
 import { bareEnvironment } from "@/demo/launch/environments";
 import { MachineApi } from "@/demo/machine-api/client";
@@ -60,9 +61,11 @@ async function takePart(visits: Visits, { who, scenes }: Part, { folder, isWhole
   const widthNames: readonly Width[] = ["wide", "narrow"];
   for (const width of widthNames) {
     await visits.as(who, { viewport: widths[width] }, async (page) => {
-      for (const { name, at } of wanted) {
+      for (const { name, at, from, shows } of wanted) {
         try {
           await page.goto(typeof at === "string" ? at : await at(page));
+          if (shows) await page.getByRole("main").getByText(shows).first().waitFor();
+          if (from) await goTo(page.getByRole("heading", { name: from, exact: true }));
           await shoot({ page, folder, name, width, isWhole });
         } catch (error) {
           throw new Error(`The picture ${name} could not be taken.`, { cause: error });
@@ -72,6 +75,9 @@ async function takePart(visits: Visits, { who, scenes }: Part, { folder, isWhole
   }
   for (const { name } of wanted) console.log(name);
 }
+
+/** Scrolls so that the picture begins there. */
+const goTo = (heading: Locator) => heading.evaluate((element) => element.scrollIntoView({ block: "start" }));
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Stop ? error.message : error);

@@ -8,6 +8,10 @@ export interface Scene {
   title: string;
   /** Where it is: an address, or the way to one. */
   at: string | ((page: Page) => Promise<string>);
+  /** The heading it begins at; the page's top when absent. */
+  from?: string;
+  /** What has to be read there, where the picture is of a state that has to come about. */
+  shows?: RegExp;
 }
 
 /** What one person sees. */
@@ -26,6 +30,8 @@ const linked = (from: string, selector: string) => async (page: Page) => {
   return address;
 };
 
+const diffusion = linked("/templates", "a:has-text('Stable Diffusion XL')");
+
 const rafael = { name: "Rafael Referrer" };
 
 /** The pages of an address that Rafael's or Tara's link says, for somebody signed out. */
@@ -42,6 +48,9 @@ export function partsOf(links: Links): readonly Part[] {
       who: null,
       scenes: [
         { name: "landing", title: "Landing", at: "/" },
+        { name: "landing-glance", title: "Landing: at a glance", at: "/", from: "At a glance" },
+        { name: "landing-calculators", title: "Landing: the calculators", at: "/", from: "What it comes to" },
+        { name: "landing-odds", title: "Landing: the odds", at: "/", from: "The odds" },
         { name: "invited", title: "Somebody’s link", at: links.invited },
         { name: "invited-nobody", title: "A link that is nobody’s", at: "/invited/nobody-has-this" },
         { name: "shared-template", title: "A template that was sent", at: links.template },
@@ -78,8 +87,8 @@ export function partsOf(links: Links): readonly Part[] {
       title: "A bonus held for review",
       who: held,
       scenes: [
-        { name: "held-dashboard", title: "Dashboard", at: "/dashboard" },
-        { name: "held-bonus", title: "Bonus", at: "/bonus" },
+        { name: "held-dashboard", title: "Dashboard", at: "/dashboard", shows: /in review/i },
+        { name: "held-bonus", title: "Bonus", at: "/bonus", shows: /in review/i },
         { name: "held-ask", title: "Ask a person", at: "/help/ask" },
       ],
     },
@@ -98,11 +107,13 @@ export function partsOf(links: Links): readonly Part[] {
           title: "An entry, and what paid for it",
           at: linked("/statement", "a[href^='/statement/']:not([href*='months'], [href*='export'])"),
         },
+        { name: "statement-then", title: "Statement: what one had", at: "/statement", from: "What did I have?" },
         { name: "months", title: "Monthly statements", at: "/statement/months" },
         { name: "month", title: "One month", at: linked("/statement/months", "a[href^='/statement/months/']") },
         { name: "notifications", title: "Notifications", at: "/notifications" },
         { name: "asked", title: "A question, answered", at: "/help/ask" },
         { name: "settings", title: "Settings", at: "/settings" },
+        { name: "settings-keys", title: "Settings: keys and signing in", at: "/settings", from: "API keys" },
         { name: "close", title: "Closing the account", at: "/settings/close" },
       ],
     },
@@ -122,6 +133,8 @@ export function partsOf(links: Links): readonly Part[] {
           title: "One referral",
           at: linked("/referrals", "a[href^='/referrals/']:not([href*='/qr/'])"),
         },
+        { name: "referrals-list", title: "Referrals: the list", at: "/referrals", from: "Your referrals" },
+        { name: "referrals-who", title: "Referrals: who sees what", at: "/referrals", from: "Who sees what" },
         { name: "referrer-bonus", title: "Bonuses of referrals", at: "/bonus" },
         { name: "draw", title: "One draw", at: linked("/bonus", "a[href^='/bonus/']") },
         { name: "referrer-usage", title: "Usage by service", at: "/usage" },
@@ -130,7 +143,10 @@ export function partsOf(links: Links): readonly Part[] {
     {
       title: "A referrer under the beta terms, who applied",
       who: betaReferrer,
-      scenes: [{ name: "beta-referrals", title: "Referrals", at: "/referrals" }],
+      scenes: [
+        { name: "beta-referrals", title: "Referrals", at: "/referrals" },
+        { name: "beta-gate", title: "Referrals: the gate, and the application", at: "/referrals", from: "Beta terms" },
+      ],
     },
     {
       title: "A creator",
@@ -138,7 +154,9 @@ export function partsOf(links: Links): readonly Part[] {
       scenes: [
         { name: "creator-dashboard", title: "Dashboard", at: "/dashboard" },
         { name: "templates", title: "Templates", at: "/templates" },
-        { name: "template", title: "One template", at: linked("/templates", "a:has-text('Stable Diffusion XL')") },
+        { name: "templates-new", title: "Templates: register one", at: "/templates", from: "Register a template" },
+        { name: "template", title: "One template", at: diffusion },
+        { name: "template-what-if", title: "One template: what if", at: diffusion, from: "What if" },
       ],
     },
     {
