@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { applicant, decide, operatorCommand, operatorPage } from "./operator-steps";
 import { figure } from "./pay-steps";
-import { Platform } from "./platform-steps";
+import { customerOn, Platform } from "./platform-steps";
 import { expectSoundAt390 } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
@@ -197,6 +197,31 @@ test("an application shows its conditions as they stand, is accepted, and what w
       .filter({ hasText: /^Earned$/ })
       .locator("xpath=following-sibling::dd"),
   ).toHaveText("$10.00");
+});
+
+test("an account is held and let go by an operator, and its owner reads so", async ({ page, browser, baseURL }) => {
+  const { platform, customer } = await customerOn(page, baseURL, "Nora");
+  await platform.deposit(customer, "20");
+  const { page: desk } = await operatorPage(browser, "Olga");
+  await desk.goto(`/operator/accounts?q=${customer}`);
+  await desk.locator("summary", { hasText: /^Hold/ }).click();
+  await desk.getByLabel("Reason").fill("The card is reported as stolen");
+  await desk.getByRole("button", { name: "Hold this account" }).click();
+  await expect(desk.locator("summary", { hasText: /^Let it go on/ })).toBeVisible();
+  await expectSoundAt390(desk, desk.url());
+  const work = { account: customer, reference: `e2e-${customer}`, hourly: "1" };
+  await expect(platform.call("POST", "/api/v1/authorizations", work)).rejects.toThrow("This account is held");
+  await page.goto("/dashboard");
+  await expect(page.getByText("Your account is held")).toBeVisible();
+  await expectSoundAt390(page, "/dashboard");
+
+  await desk.locator("summary", { hasText: /^Let it go on/ }).click();
+  await desk.getByLabel("Reason").fill("It was another card");
+  await desk.getByRole("button", { name: "Let this account go on" }).click();
+  await expect(desk.locator("summary", { hasText: /^Hold/ })).toBeVisible();
+  await platform.call("POST", "/api/v1/authorizations", work);
+  await page.reload();
+  await expect(page.getByText("Your account is held")).toHaveCount(0);
 });
 
 test("events of unknown accounts, budgets and joined accounts are there to see and to act on", async ({

@@ -15,6 +15,8 @@ export interface CurrentAccount {
   /** The account's uuid. */
   id: string;
   externalId: string;
+  /** Whether an operator holds it: no new work starts on it. */
+  isHeld: boolean;
   user: { name: string | null; email: string };
 }
 
@@ -22,9 +24,9 @@ export interface CurrentAccount {
 export const currentAccount = cache(async (): Promise<CurrentAccount | null> => {
   const session = await readSession();
   if (!session) return null;
-  const account = session.account ?? (await openOwnAccount(session.user)).account;
+  const { lane, id, externalId } = session.account ?? (await openOwnAccount(session.user)).account;
   const { name, email } = session.user;
-  return { lane: account.lane, id: account.id, externalId: account.externalId, user: { name, email } };
+  return { lane, id, externalId, isHeld: session.account?.isHeld ?? false, user: { name, email } };
 });
 
 /**

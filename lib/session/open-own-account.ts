@@ -1,11 +1,10 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { readEnv } from "@/lib/env";
-import { openAccount } from "@/lib/services/accounts/open-account";
+import { type OpenedAccount, openAccount } from "@/lib/services/accounts/open-account";
 import { context } from "./context";
 import { referralCookieName } from "./cookie-names";
 import { isHttps, publicOrigin } from "./public-origin";
-import type { SessionAccount } from "./read-session";
 import { latestLink } from "./referral-cookie";
 
 interface Person {
@@ -16,7 +15,7 @@ interface Person {
 }
 
 export interface OwnAccount {
-  account: SessionAccount;
+  account: OpenedAccount;
   /** Whether it was made just now. */
   opened: boolean;
 }

@@ -15,6 +15,8 @@ export interface SessionAccount {
   lane: number;
   id: string;
   externalId: string;
+  /** Whether an operator holds it: no new work starts on it. */
+  isHeld: boolean;
 }
 
 export interface SignedIn {
@@ -38,7 +40,12 @@ export const readSession = cache(async (): Promise<SignedIn | null> => {
       linkWay: sessions.linkWay,
       linkUntil: sessions.linkUntil,
       user: { id: users.id, name: users.name, email: users.email, provider: signIns.provider },
-      account: { lane: accounts.lane, id: accounts.id, externalId: accounts.externalId },
+      account: {
+        lane: accounts.lane,
+        id: accounts.id,
+        externalId: accounts.externalId,
+        isHeld: sql<boolean>`coalesce(${accounts.status} = 'held', false)`,
+      },
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))

@@ -10,6 +10,7 @@ import { NextStep } from "@/components/dashboard/next-step";
 import { SinceLastTime } from "@/components/dashboard/since-last-time";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { bonusOf } from "@/lib/queries/bonus";
@@ -57,6 +58,20 @@ export default async function DashboardPage() {
         }
       />
       <div className="grid gap-8">
+        {account.isHeld && (
+          <Notice
+            look="warn"
+            title="Your account is held"
+            action={
+              <ButtonLink href="/help/ask?page=/dashboard" small>
+                Ask why
+              </ButtonLink>
+            }
+          >
+            No new work starts on it until an operator has decided. What runs already runs on and is charged; your money
+            and your credit stay yours.
+          </Notice>
+        )}
         <TopUpBanner link />
         <NextStep {...wallet} offer={bonus.state === "locked" ? bonus.offer : null} />
         <div className="grid gap-8 lg:grid-cols-2 lg:gap-10">

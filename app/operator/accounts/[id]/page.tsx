@@ -4,6 +4,8 @@ import { LatestEntries } from "@/components/dashboard/latest-entries";
 import { AccountFacts } from "@/components/operator/account-facts";
 import { AccountReviews } from "@/components/operator/account-reviews";
 import { BonusFacts } from "@/components/operator/bonus-facts";
+import { Folded } from "@/components/operator/folded";
+import { ReasonedForm } from "@/components/operator/reasoned-form";
 import { ReferralTable } from "@/components/operator/referral-table";
 import { WalletFacts } from "@/components/operator/wallet-facts";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -17,6 +19,7 @@ import { ownReferral, referralsPage } from "@/lib/queries/referrals";
 import { statementPage } from "@/lib/queries/statement";
 import { walletOf } from "@/lib/queries/wallet";
 import { requireOperator } from "@/lib/session/current-operator";
+import { setHold } from "./actions";
 
 export const metadata: Metadata = { title: "Account" };
 
@@ -35,6 +38,7 @@ export default async function AccountPage({ params }: { params: Promise<{ id: st
     reviewsOf(account),
     statementPage(account, { below: null, size: ENTRIES_SHOWN }),
   ]);
+  const isHeld = account.status === "held";
   const named = new URLSearchParams({ account: account.externalId });
   const subject = new URLSearchParams({ subject: account.externalId });
   return (
@@ -63,6 +67,24 @@ export default async function AccountPage({ params }: { params: Promise<{ id: st
           </Section>
           <Section title="Account">
             <AccountFacts account={account} />
+            {account.status !== "closed" && (
+              <div className="mt-4">
+                <Folded label={isHeld ? "Let it go on" : "Hold"} about={account.externalId}>
+                  <ReasonedForm
+                    action={setHold}
+                    about={{ id: account.id, hold: isHeld ? "no" : "yes" }}
+                    meaning={
+                      isHeld
+                        ? "Work may start on it again."
+                        : "No new work may start on it until it is let go. What runs already runs on and is charged."
+                    }
+                    label={isHeld ? "Let this account go on" : "Hold this account"}
+                    pending="One moment…"
+                    look={isHeld ? "secondary" : "danger"}
+                  />
+                </Folded>
+              </div>
+            )}
           </Section>
         </div>
         <div className="grid gap-8 lg:grid-cols-2 lg:gap-10">
