@@ -1,13 +1,19 @@
 import { type Browser, expect, test } from "@playwright/test";
+import { Platform } from "./platform-steps";
 import { expectSoundAt390 } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
-test("a visitor's numbers are computed by the engine, and what is mistyped says what to do", async ({ page }) => {
+test("a visitor's numbers are computed by the engine, and what is mistyped says what to do", async ({
+  page,
+  baseURL,
+}) => {
+  const { api } = await Platform.of(baseURL);
+  await api.setPrice({ sku: "e2e.rtx4090", service: "pod", unit: "hour", amount: "0.34" });
   await page.goto("/");
   await expect(page.getByText("A random bonus for $10 spent", { exact: true })).toBeVisible();
   await expect(page.getByText("$5 to $500", { exact: true })).toBeAttached();
   const reach = page.getByRole("form", { name: "How far it goes" });
-  await expect(reach.getByRole("option").first()).toHaveText("demo-rtx4090, $0.34 an hour");
+  await expect(reach.getByRole("option").first()).toHaveText("e2e.rtx4090, $0.34 an hour");
   await expect(reach.getByRole("option", { name: "Example" })).toHaveCount(0);
   await expect(reach.getByRole("status")).toHaveText("29 h 24 min 42 s");
   await reach.getByLabel("You spend").fill("20");

@@ -85,7 +85,7 @@ export class MachineApi {
   }
 
   async prices(): Promise<z.infer<typeof PricePage>["data"]> {
-    return (await this.#read("/api/v1/prices", PricePage)).data;
+    return (await this.#read("/api/v1/prices?limit=1000", PricePage)).data;
   }
 
   async setPrice({ sku, ...price }: NewPrice): Promise<void> {
