@@ -179,4 +179,5 @@ test("the statement is sound at 390 pixels, empty and with a posting opened", as
     { durationMs: 20, resource: "pod_with_a_very_long_name_that_does_not_break_anywhere" },
   ]);
   await expectSoundAt390(page, "/statement");
+  await expect(page.getByRole("table", { name: "Ledger entries of posting 2" })).toBeVisible();
 });

@@ -8,10 +8,10 @@ import { newcomer, signInWith } from "./sign-in-steps";
 /** The worker looks every second for what is to be sent. */
 const SENT_WITHIN = { timeout: 30_000 };
 
-/** Opens a part of the page that has to be opened first, and gives the reason it asks for. */
+/** Opens a part of the page, unless it is open, and gives the reason it asks for. */
 async function reason(within: Locator, part: RegExp): Promise<Locator> {
   const folded = within.locator("details").filter({ has: within.page().locator("summary", { hasText: part }) });
-  await folded.locator("summary").first().click();
+  if ((await folded.first().getAttribute("open")) === null) await folded.locator("summary").first().click();
   await folded.getByLabel("Reason").fill("for the test");
   return folded;
 }
