@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { z } from "zod";
 import { customerOn } from "./platform-steps";
-import { expectSoundAt390, fact } from "./screen-steps";
+import { expectSound, fact } from "./screen-steps";
 
 const GATE_ACCOUNTS = 25;
 const Applications = z.object({ data: z.array(z.object({ account: z.string(), reference: z.string() })) });
@@ -34,7 +34,7 @@ test("a referrer under the beta terms applies once both conditions hold, and rea
   await apply.focus();
   await page.keyboard.press("Enter");
   await expect(section.getByText("You applied").first()).toBeVisible();
-  await expectSoundAt390(page, "/referrals");
+  await expectSound(page, "/referrals");
 
   const { data } = Applications.parse(await platform.call("GET", "/api/v1/applications"));
   const reference = data.find(({ account }) => account === referrer)?.reference ?? "";

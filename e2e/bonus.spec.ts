@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { customerOn, Platform } from "./platform-steps";
-import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
+import { expectSound, liveStream, withoutReload } from "./screen-steps";
 import { newcomer, type Person, signInWith } from "./sign-in-steps";
 
 /** A draw is bound some seconds ahead, and waits for the worker's turn. */
@@ -191,24 +191,24 @@ test("a referrer sees the draw for a referral, and to anybody else it does not e
   expect(unknown[0]).toBe(404);
   expect(await answer(address)).toEqual(unknown);
   expect(await answer("/bonus/%00")).toEqual(unknown);
-  for (const path of ["/bonus", address]) await expectSoundAt390(ravi, path);
+  for (const path of ["/bonus", address]) await expectSound(ravi, path);
 });
 
-test("the bonus page is sound at 390 pixels, before the draw and after it", async ({ page, baseURL }) => {
+test("the bonus page is sound on a phone and on a desk, before the draw and after it", async ({ page, baseURL }) => {
   test.slow();
   const nora = newcomer("Nora");
   const platform = await Platform.of(baseURL);
   await signInWith(page, "Google", nora);
-  await expectSoundAt390(page, "/bonus");
+  await expectSound(page, "/bonus");
   const customer = await platform.customerOf(nora);
   await platform.deposit(customer, "10");
   await platform.use(customer, 10);
   await page.goto("/bonus");
   await expect(page.getByRole("heading", { name: "Calculated again" })).toBeVisible(DRAWN_WITHIN);
-  await expectSoundAt390(page, "/bonus");
+  await expectSound(page, "/bonus");
 });
 
-test("the fairness page lists every draw with its public data, and is sound at 390 pixels", async ({
+test("the fairness page lists every draw with its public data, and is sound on a phone and on a desk", async ({
   page,
   baseURL,
 }) => {
@@ -229,5 +229,5 @@ test("the fairness page lists every draw with its public data, and is sound at 3
   await expect(row).toContainText(`$${Number(published.amount).toFixed(2)}`);
   expect(await page.content()).not.toContain(nora.email);
   await expect(page.getByText(published.beacon.anchor)).toBeVisible();
-  await expectSoundAt390(page, "/fairness");
+  await expectSound(page, "/fairness");
 });

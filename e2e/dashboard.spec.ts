@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { figure } from "./pay-steps";
 import { customerOn, Platform } from "./platform-steps";
-import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
+import { expectSound, liveStream, withoutReload } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
 /** A draw is bound some seconds ahead, and waits for the worker's turn. */
@@ -126,14 +126,14 @@ test("a stranger is asked to sign in, and hears nothing live", async ({ page, re
   expect((await request.get("/live")).status()).toBe(401);
 });
 
-test("the dashboard is sound at 390 pixels, empty and in use", async ({ page, baseURL }) => {
+test("the dashboard is sound on a phone and on a desk, empty and in use", async ({ page, baseURL }) => {
   test.slow();
   const nora = newcomer("Nora");
   const platform = await Platform.of(baseURL);
   await signInWith(page, "Google", nora);
-  await expectSoundAt390(page, "/dashboard");
+  await expectSound(page, "/dashboard");
   const customer = await platform.customerOf(nora);
   await platform.deposit(customer, "10");
   await platform.use(customer, 3.21);
-  await expectSoundAt390(page, "/dashboard");
+  await expectSound(page, "/dashboard");
 });

@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { customerOn, Platform } from "./platform-steps";
-import { expectSoundAt390 } from "./screen-steps";
+import { expectSound } from "./screen-steps";
 import { newcomer, type Person, signInWith } from "./sign-in-steps";
 
 const HOUR_MS = 3_600_000;
@@ -62,8 +62,8 @@ test("why a reward is not there yet is told to both sides, and to each only what
     await openByKeyboard(referred, referred.getByText(/^Why not yet\? 1 of 6 conditions met/));
     await expect(condition(referred, "Paid spend reaches the trigger")).toContainText("$2.50 is missing");
   }
-  for (const page of [referrer, referred]) await expectSoundAt390(page, "/referrals");
-  await expectSoundAt390(referred, "/bonus");
+  for (const page of [referrer, referred]) await expectSound(page, "/referrals");
+  await expectSound(referred, "/bonus");
 });
 
 test("a charge is followed to its event, its price, the arithmetic and the deposit that paid", async ({
@@ -86,7 +86,7 @@ test("a charge is followed to its event, its price, the arithmetic and the depos
   await expect(paid.getByRole("row")).toHaveCount(3);
   await expect(paid.getByRole("row", { name: /^paid Deposit by invoice .* \$2\.00$/ })).toBeVisible();
   await expect(paid.getByRole("row", { name: /^paid Deposit by invoice .* \$0\.50$/ })).toBeVisible();
-  await expectSoundAt390(page, "/statement/3");
+  await expectSound(page, "/statement/3");
 
   await paid.getByRole("link", { name: "Deposit by invoice" }).last().click();
   await page.waitForURL("**/statement/2");
@@ -113,5 +113,5 @@ test("a commission is followed to its pair, the rate, what had accrued and what 
   await expect(referrer.getByText(/less what was posted before, \$0\.00: \$0\.10\./)).toBeVisible();
   const told = await referrer.locator("main").innerHTML();
   for (const secret of [ines.email, customer]) expect(told).not.toContain(secret);
-  await expectSoundAt390(referrer, new URL(referrer.url()).pathname);
+  await expectSound(referrer, new URL(referrer.url()).pathname);
 });

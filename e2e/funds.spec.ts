@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { figure, payWith, saveCard, toPayment } from "./pay-steps";
 import { customerOn, Platform } from "./platform-steps";
-import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
+import { expectSound, liveStream, withoutReload } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
 const deposits = (page: Page) => page.getByRole("table", { name: "Deposits, the latest first" }).getByRole("row");
@@ -238,7 +238,7 @@ test.describe("without scripts, for cards", () => {
   });
 });
 
-test("the funds page is sound at 390 pixels, whatever it has to tell", async ({ page, baseURL }) => {
+test("the funds page is sound on a phone and on a desk, whatever it has to tell", async ({ page, baseURL }) => {
   test.slow();
   const ines = newcomer("Ines");
   const platform = await Platform.of(baseURL);
@@ -249,10 +249,10 @@ test("the funds page is sound at 390 pixels, whatever it has to tell", async ({ 
     "/funds?payment=cancelled",
     "/funds?payment=returned&checkout=cs_test_nobody",
   ]) {
-    await expectSoundAt390(page, path);
+    await expectSound(page, path);
   }
   await platform.deposit(await platform.customerOf(ines), "10");
   await page.goto("/funds");
   await saveCard(page, "is accepted");
-  await expectSoundAt390(page, "/funds");
+  await expectSound(page, "/funds");
 });

@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { mailAbout, mailsTo } from "./mail-steps";
 import { operatorPage } from "./operator-steps";
 import { customerOn, Platform } from "./platform-steps";
-import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
+import { expectSound, liveStream, withoutReload } from "./screen-steps";
 import { newcomer, type Person, signInWith } from "./sign-in-steps";
 
 /** A draw is bound some seconds ahead, and waits for the worker's turn. */
@@ -150,21 +150,21 @@ test("a question reaches the operator with what the books say, and its answer th
   expect(mail.text).toContain("You paid in $12.50.");
   await page.goto("/help/ask");
   await expect(page.getByRole("region", { name: "What you asked" })).toContainText("You paid in $12.50.");
-  await expectSoundAt390(page, "/help/ask");
-  await expectSoundAt390(desk, "/operator/support");
+  await expectSound(page, "/help/ask");
+  await expectSound(desk, "/operator/support");
 });
 
-test("the list of notifications is sound at 390 pixels, empty and not", async ({ page, baseURL }) => {
+test("the list of notifications is sound on a phone and on a desk, empty and not", async ({ page, baseURL }) => {
   test.slow();
   const person = newcomer("Lena");
   await signInWith(page, "Google", person);
   await page.goto("/notifications");
   await expect(page.getByText("Nothing yet")).toBeVisible();
-  await expectSoundAt390(page, "/notifications");
+  await expectSound(page, "/notifications");
   const platform = await Platform.of(baseURL);
   const customer = await platform.customerOf(person);
   await platform.deposit(customer, "20");
   await platform.use(customer, 10);
   await expect(page.getByRole("link", { name: /Your bonus is drawn/ })).toBeVisible(TOLD_WITHIN);
-  await expectSoundAt390(page, "/notifications");
+  await expectSound(page, "/notifications");
 });

@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { applicant, decide, operatorCommand, operatorPage } from "./operator-steps";
 import { figure } from "./pay-steps";
 import { customerOn, Platform } from "./platform-steps";
-import { expectSoundAt390 } from "./screen-steps";
+import { expectSound } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
 const PAGES = [
@@ -208,12 +208,12 @@ test("an account is held and let go by an operator, and its owner reads so", asy
   await desk.getByLabel("Reason").fill("The card is reported as stolen");
   await desk.getByRole("button", { name: "Hold this account" }).click();
   await expect(desk.locator("summary", { hasText: /^Let it go on/ })).toBeVisible();
-  await expectSoundAt390(desk, desk.url());
+  await expectSound(desk, desk.url());
   const work = { account: customer, reference: `e2e-${customer}`, hourly: "1" };
   await expect(platform.call("POST", "/api/v1/authorizations", work)).rejects.toThrow("This account is held");
   await page.goto("/dashboard");
   await expect(page.getByText("Your account is held")).toBeVisible();
-  await expectSoundAt390(page, "/dashboard");
+  await expectSound(page, "/dashboard");
 
   await desk.locator("summary", { hasText: /^Let it go on/ }).click();
   await desk.getByLabel("Reason").fill("It was another card");
@@ -301,5 +301,5 @@ test("every page of the operator area is sound at 390 pixels, in light and dark"
   const { page: desk } = await operatorPage(browser, "Olga");
   await desk.goto(`/operator/accounts?q=${customer}`);
   const account = new URL(desk.url()).pathname;
-  for (const path of [...PAGES, account]) await expectSoundAt390(desk, path);
+  for (const path of [...PAGES, account]) await expectSound(desk, path);
 });

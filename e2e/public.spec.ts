@@ -1,6 +1,6 @@
 import { type Browser, expect, test } from "@playwright/test";
 import { Platform } from "./platform-steps";
-import { expectSoundAt390 } from "./screen-steps";
+import { expectSound } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
 test("a visitor's numbers are computed by the engine, and what is mistyped says what to do", async ({
@@ -57,7 +57,7 @@ test("whoever cannot sign in finds an address to write to, and somebody signed i
   await page.goto("/help");
   const address = page.getByRole("link", { name: "help@tenspot.example" });
   await expect(address).toHaveAttribute("href", "mailto:help@tenspot.example");
-  await expectSoundAt390(page, "/help");
+  await expectSound(page, "/help");
   await signInWith(page, "Google", newcomer());
   await page.goto("/help");
   await expect(page.getByRole("link", { name: "Ask a person" })).toBeVisible();
@@ -164,7 +164,7 @@ test("a program that previews a link gets a page with its tags in the head, and 
 test("public pages are sound at 390 pixels, in light and dark", async ({ page }) => {
   test.slow();
   for (const path of ["/", "/help", "/invited/nobody-has-this", "/unsubscribe", "/goodbye", "/no-such-page"])
-    await expectSoundAt390(page, path);
+    await expectSound(page, path);
 });
 
 test("the page of an invitation is sound at 390 pixels, and so are the others that name it", async ({
@@ -173,6 +173,6 @@ test("the page of an invitation is sound at 390 pixels, and so are the others th
 }) => {
   test.slow();
   const link = await somebodysLink(browser);
-  await expectSoundAt390(page, link);
-  for (const path of ["/", "/help", "/sign-in"]) await expectSoundAt390(page, path);
+  await expectSound(page, link);
+  for (const path of ["/", "/help", "/sign-in"]) await expectSound(page, path);
 });

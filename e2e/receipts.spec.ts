@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { extractText, getDocumentProxy } from "unpdf";
 import { customerOn, Platform } from "./platform-steps";
-import { expectSoundAt390 } from "./screen-steps";
+import { expectSound } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
 /** A long address may go on in a next line of the paper. */
@@ -46,8 +46,8 @@ test("every deposit has its numbered receipt, as a page and on paper; what is gi
   await expect(page.getByRole("heading", { level: 1, name: /^Credit note / })).toBeVisible();
   await expect(page.getByRole("main")).toContainText("$5.25");
   await expect(page.getByRole("link", { name: number, exact: true })).toBeVisible();
-  await expectSoundAt390(page, `/funds/receipts/${number}`);
-  await expectSoundAt390(page, "/funds");
+  await expectSound(page, `/funds/receipts/${number}`);
+  await expectSound(page, "/funds");
 });
 
 test("a month's statement opens from the statement, says that it goes on, and comes on paper", async ({
@@ -76,8 +76,8 @@ test("a month's statement opens from the statement, says that it goes on, and co
   for (const part of ["so far", "Opening balance $0.00", "Charges: Pods −$2.50", "Balance so far $6.50", nora.email]) {
     expect(unbroken(text)).toContain(unbroken(part));
   }
-  await expectSoundAt390(page, new URL(page.url()).pathname);
-  await expectSoundAt390(page, "/statement/months");
+  await expectSound(page, new URL(page.url()).pathname);
+  await expectSound(page, "/statement/months");
 });
 
 test("receipts and statements of others are not there, on paper neither", async ({ page, baseURL, request }) => {

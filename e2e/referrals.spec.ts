@@ -1,7 +1,7 @@
 import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
 import { figure } from "./pay-steps";
 import { Platform } from "./platform-steps";
-import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
+import { expectSound, liveStream, withoutReload } from "./screen-steps";
 import { askForLink, newcomer, newestLink, type Person, signInWith } from "./sign-in-steps";
 
 const HOUR_MS = 3_600_000;
@@ -173,7 +173,7 @@ test("from the link to the bonus every stage shows, with exact commission and it
   await expect(months.getByRole("row").nth(1)).toContainText("$0.10");
   await expect(months.getByRole("row").last()).toContainText("$0.34");
   await expect(ravi.getByText("A first forecast is made after a whole week.")).toBeVisible();
-  await expectSoundAt390(ravi, new URL(ravi.url()).pathname);
+  await expectSound(ravi, new URL(ravi.url()).pathname);
 
   for (const secret of [who.email, who.name, customer]) expect(seen + (await ravi.content())).not.toContain(secret);
 });
@@ -194,9 +194,9 @@ test("an account of one's own earns nothing, and both sides are told why", async
 test("the referrals page is sound at 390 pixels, empty and with a referral", async ({ browser, page }) => {
   test.slow();
   await signInWith(page, "Google", newcomer("Ravi"));
-  await expectSoundAt390(page, "/referrals");
+  await expectSound(page, "/referrals");
   await signedIn(browser, newcomer("Ines"), await linkOf(page));
-  await expectSoundAt390(page, "/referrals");
+  await expectSound(page, "/referrals");
 });
 
 test("a code of one's own takes the link's place, the old one leads on for ever, and what cannot be says why", async ({

@@ -67,7 +67,7 @@ export async function expectSoundAsItIs(page: Page, what: string): Promise<void>
 }
 
 /** Opens a page on a phone, where all of it has to be sound, and where the content policy may refuse nothing. */
-export async function expectSoundAt390(page: Page, path: string): Promise<void> {
+export async function expectSound(page: Page, path: string): Promise<void> {
   const refused: string[] = [];
   page.on("console", (message) => {
     if (/content security policy/i.test(message.text())) refused.push(message.text());

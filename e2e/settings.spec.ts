@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { customerOn, Platform } from "./platform-steps";
-import { expectSoundAt390 } from "./screen-steps";
+import { expectSound } from "./screen-steps";
 import { askForLink, newcomer, newestLink, signInWith, signOut, signOutTheOther } from "./sign-in-steps";
 
 const setLimits = (page: Page) => page.getByRole("button", { name: "Set limits" }).click();
@@ -113,8 +113,8 @@ test("the settings and the API reference are sound at 390 pixels", async ({ page
   await signInWith(page, "Google", newcomer());
   await page.goto("/settings");
   await makeKey(page, "a name that is as long as a name may be, which is rather long");
-  await expectSoundAt390(page, "/settings");
-  await expectSoundAt390(page, "/docs/api");
+  await expectSound(page, "/settings");
+  await expectSound(page, "/docs/api");
 });
 
 test("the API reference leads from the list of calls to each of them", async ({ page }) => {
@@ -202,7 +202,7 @@ test("an account is closed with a choice about its money, signs its person out e
   await signInWith(elsewhere, "Google", person);
   await page.goto("/settings");
   await page.getByRole("link", { name: "Close your account" }).click();
-  await expectSoundAt390(page, "/settings/close");
+  await expectSound(page, "/settings/close");
   await page.getByLabel(/Give it up/).check();
   await page.getByLabel("Your e-mail address, to confirm").fill("somebody@example.com");
   await page.getByRole("button", { name: "Close my account for good" }).click();
@@ -237,7 +237,7 @@ test("links by e-mail are added by one that is opened where they were asked for,
   const elsewhere = await (await browser.newContext()).newPage();
   await page.goto("/settings");
   await page.getByRole("button", { name: "Add links by e-mail" }).click();
-  await expectSoundAt390(page, "/settings/link");
+  await expectSound(page, "/settings/link");
   await page.getByRole("button", { name: "Send the link" }).click();
   await expect(page.getByText("in this browser")).toBeVisible();
   await elsewhere.goto(await newestLink(page, ella.email));
@@ -271,7 +271,7 @@ test("another way to sign in is added where it is asked for, opens the same acco
   const ways = page.getByRole("list", { name: "Ways to sign in" });
   await expect(ways.getByRole("listitem")).toHaveText(/Google.*the only one/);
   await page.getByRole("button", { name: "Add GitHub" }).click();
-  await expectSoundAt390(page, "/settings/link");
+  await expectSound(page, "/settings/link");
   await page.getByRole("button", { name: "Go on to GitHub" }).click();
   await page.getByLabel("Name").fill(other.name);
   await page.getByLabel("E-mail", { exact: true }).fill(other.email);

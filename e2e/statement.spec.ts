@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { figure } from "./pay-steps";
 import { customerOn, Platform } from "./platform-steps";
-import { expectSoundAt390, liveStream, withoutReload } from "./screen-steps";
+import { expectSound, liveStream, withoutReload } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
 const HOUR_MS = 3_600_000;
@@ -119,7 +119,7 @@ test("a search finds by words, kind and amount, keeps its address, and leaves as
   await page.goto("/statement?from=2026-02-31&least=x");
   await expect(page.getByLabel("First day")).toHaveAccessibleDescription(/year-month-day/);
   await expect(page.getByLabel("At least")).toHaveAccessibleDescription(/dollars/);
-  await expectSoundAt390(page, "/statement?words=nothing+has+this");
+  await expectSound(page, "/statement?words=nothing+has+this");
   await expect(page.getByText("Nothing matches")).toBeVisible();
 });
 
@@ -167,17 +167,17 @@ test("nobody exports a statement without being signed in", async ({ request }) =
   expect((await request.get("/statement/export?format=csv")).status()).toBe(401);
 });
 
-test("the statement is sound at 390 pixels, empty and with a posting opened", async ({ page, baseURL }) => {
+test("the statement is sound on a phone and on a desk, empty and with a posting opened", async ({ page, baseURL }) => {
   test.slow();
   const nora = newcomer("Nora");
   const platform = await Platform.of(baseURL);
   await signInWith(page, "Google", nora);
-  await expectSoundAt390(page, "/statement");
+  await expectSound(page, "/statement");
   const customer = await platform.customerOf(nora);
   await platform.deposit(customer, "5");
   await platform.use(customer, [
     { durationMs: 20, resource: "pod_with_a_very_long_name_that_does_not_break_anywhere" },
   ]);
-  await expectSoundAt390(page, "/statement");
+  await expectSound(page, "/statement");
   await expect(page.getByRole("table", { name: "Ledger entries of posting 2" })).toBeVisible();
 });

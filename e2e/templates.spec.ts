@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { figure } from "./pay-steps";
 import { customerOn, Platform } from "./platform-steps";
-import { expectSoundAt390, fact, withoutReload } from "./screen-steps";
+import { expectSound, fact, withoutReload } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
 const DAY_MS = 86_400_000;
@@ -115,7 +115,7 @@ test("a template is registered by its creator, renamed, and shared with somebody
   await expect(invitation).toContainText("You were invited: spend your first $10 and you both get");
   await expect(visitor.getByText("somebody you refer")).toBeHidden();
   const shared = new URL(visitor.url()).pathname;
-  await expectSoundAt390(visitor, shared);
+  await expectSound(visitor, shared);
   await invitation.getByRole("button", { name: "That’s not right" }).click();
   await expect(visitor.getByText("The link is forgotten")).toBeVisible();
   await expect(visitor).toHaveURL(`${shared}?link=forgotten`);
@@ -153,11 +153,11 @@ test("the templates pages are sound at 390 pixels, empty and in use", async ({ p
   const tara = newcomer("Tara");
   const platform = await Platform.of(baseURL);
   await signInWith(page, "Google", tara);
-  await expectSoundAt390(page, "/templates");
+  await expectSound(page, "/templates");
   const creator = await platform.customerOf(tara);
   const externalId = `tpl-${creator}`;
   await platform.registerTemplate(creator, { externalId, name: "A template with a rather long name, version 2.1" });
   await platform.use(await platform.newCustomer("20"), [{ durationMs: DAY_MS / 5, template: externalId }]);
-  await expectSoundAt390(page, "/templates");
-  await expectSoundAt390(page, `/templates/${externalId}`);
+  await expectSound(page, "/templates");
+  await expectSound(page, `/templates/${externalId}`);
 });

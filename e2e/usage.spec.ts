@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { figure } from "./pay-steps";
 import { customerOn, Platform } from "./platform-steps";
-import { expectSoundAt390 } from "./screen-steps";
+import { expectSound } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
 const HOUR_MS = 3_600_000;
@@ -48,8 +48,8 @@ test("usage opens from what it went to, to its intervals, to why one cost what i
   await page.getByRole("main").getByRole("table").getByRole("link").first().click();
   await expect(page).toHaveURL(/\/statement\/\d+$/);
   await expect(page.getByRole("main")).toContainText("pod_abc");
-  await expectSoundAt390(page, "/usage?by=resource&resource=pod_abc");
-  await expectSoundAt390(page, "/usage?by=sku&days=365");
+  await expectSound(page, "/usage?by=resource&resource=pod_abc");
+  await expectSound(page, "/usage?by=sku&days=365");
 });
 
 test("a period opens from its days to an hour's intervals, narrowed by name, all of it in the address", async ({
@@ -78,7 +78,7 @@ test("a period opens from its days to an hour's intervals, narrowed by name, all
   await expect(page.getByRole("table", { name: /^Metered intervals/ })).toContainText("pod_abc");
   await page.getByRole("link", { name: "Not only Service pod" }).click();
   await expect(page.getByRole("table", { name: /^Metered intervals/ }).getByRole("row")).toHaveCount(3);
-  await expectSoundAt390(page, page.url());
+  await expectSound(page, page.url());
   await page.getByLabel("From").fill("2026-01-01");
   await page.getByLabel("To, included").fill("2026-01-02");
   await page.getByRole("button", { name: "Show" }).click();

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { expect, type Locator, test } from "@playwright/test";
 import { openReceiver } from "@/lib/services/webhooks/testing/receiver";
 import { operatorPage } from "./operator-steps";
-import { expectSoundAt390 } from "./screen-steps";
+import { expectSound } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
 
 /** The worker looks every second for what is to be sent. */
@@ -48,7 +48,7 @@ test("an operator adds an endpoint, which is told of a new account, signed; and 
 
   await page.goto("/operator/webhooks");
   await expect(page.getByText(secret)).toHaveCount(0);
-  await expectSoundAt390(page, "/operator/webhooks");
+  await expectSound(page, "/operator/webhooks");
   const row = page.getByRole("row").filter({ hasText: receiver.url }).filter({ hasText: "Delivered" }).last();
   const id =
     (await row
