@@ -2,12 +2,9 @@ import { createHash, createHmac } from "node:crypto";
 import { pathToFileURL } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { customerOn, Platform } from "./platform-steps";
+import { customerOn, DRAWN_WITHIN, Platform } from "./platform-steps";
 import { expectSound, liveStream, withoutReload } from "./screen-steps";
 import { newcomer, type Person, signInWith } from "./sign-in-steps";
-
-/** A draw is bound some seconds ahead, and waits for the worker's turn. */
-const DRAWN_WITHIN = { timeout: 60_000 };
 
 /** What stands beside a name among the draw's data. */
 const datum = (page: Page, term: string) =>

@@ -1,11 +1,8 @@
 import { expect, test } from "@playwright/test";
 import { figure } from "./pay-steps";
-import { customerOn, Platform } from "./platform-steps";
+import { customerOn, DRAWN_WITHIN, Platform } from "./platform-steps";
 import { expectSound, liveStream, withoutReload } from "./screen-steps";
 import { newcomer, signInWith } from "./sign-in-steps";
-
-/** A draw is bound some seconds ahead, and waits for the worker's turn. */
-const DRAWN_WITHIN = { timeout: 60_000 };
 
 test("somebody new is told what to do first, and is led there", async ({ page }) => {
   await signInWith(page, "Google", newcomer());

@@ -15,6 +15,15 @@ export async function payWith(page: Page, card: Card): Promise<void> {
   await page.getByRole("button", { name: /^Pay \$/ }).click();
 }
 
+/** From the dashboard of somebody new through the payment page, until the $10 are there. */
+export async function payInTen(page: Page): Promise<void> {
+  await page.getByRole("main").getByRole("link", { name: "Pay in $10" }).click();
+  await toPayment(page);
+  await payWith(page, "is accepted");
+  await page.waitForURL("**/funds?payment=returned**");
+  await expect(figure(page, "Prepaid balance")).toHaveText("$10.00");
+}
+
 /** Saves a card on the demo's page for that, and comes back to the funds page. */
 export async function saveCard(page: Page, card: Card): Promise<void> {
   await page.getByRole("button", { name: "Add a card" }).click();

@@ -7,6 +7,9 @@ import { newcomer, type Person, type Provider, signInWith } from "./sign-in-step
 const skus = { pod: "e2e.dollar-an-hour", serverless: "e2e.serverless-dollar-an-hour" } as const;
 const HOUR_MS = 3_600_000;
 
+/** A draw is bound some seconds ahead, and waits for the worker's turn. */
+export const DRAWN_WITHIN = { timeout: 60_000 };
+
 export interface Usage {
   durationMs: number;
   service?: keyof typeof skus;

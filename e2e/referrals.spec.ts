@@ -1,6 +1,7 @@
 import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
 import { figure } from "./pay-steps";
 import { Platform } from "./platform-steps";
+import { stage } from "./referral-steps";
 import { expectSound, liveStream, withoutReload } from "./screen-steps";
 import { askForLink, newcomer, newestLink, type Person, signInWith } from "./sign-in-steps";
 
@@ -26,14 +27,6 @@ const detail = (page: Page, term: string | RegExp) =>
     .first()
     .locator("div", { has: page.getByText(term) })
     .getByRole("definition");
-
-/** How many came as far as a stage. */
-const stage = (page: Page, label: string) =>
-  page
-    .getByRole("listitem")
-    .filter({ hasText: new RegExp(`^${label}`) })
-    .getByRole("paragraph")
-    .nth(1);
 
 /** The same day and time six calendar months on, or that month's last day. */
 function sixMonthsAfter(iso: string): string {

@@ -18,6 +18,20 @@ export async function withoutReload(page: Page): Promise<() => Promise<void>> {
 export const liveStream = (page: Page) =>
   page.waitForResponse((response) => new URL(response.url()).pathname === "/live" && response.ok());
 
+/** By the navigation at the side, as a person goes. */
+export async function openSection(page: Page, name: string): Promise<void> {
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name, exact: true })).toBeVisible();
+}
+
+/** The value beside a term. */
+export const fact = (page: Page, term: string) =>
+  page
+    .getByRole("main")
+    .locator("div", { has: page.getByRole("term").filter({ hasText: new RegExp(`^${term}`) }) })
+    .last()
+    .getByRole("definition");
+
 /** What is drawn stays inside of what there is; a chart may need a moment to follow the width. */
 const expectNoSidewaysScrolling = (page: Page, what: string, width: number) =>
   expect

@@ -34,6 +34,14 @@ export async function signInWith(page: Page, provider: Provider, person: Person)
   await page.waitForURL("**/dashboard");
 }
 
+/** From a page for strangers, by the link that leads to signing up there, to the dashboard. */
+export async function signUp(page: Page, link: string, person: Person): Promise<void> {
+  await page.getByRole("main").getByRole("link", { name: link, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
+  await goThrough(page, "Google", person);
+  await page.waitForURL("**/dashboard");
+}
+
 export async function askForLink(page: Page, email: string): Promise<void> {
   await page.goto("/sign-in");
   await page.getByLabel("E-mail address").fill(email);
