@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { customerOn, DRAWN_WITHIN, Platform } from "./platform-steps";
-import { expectSound, liveStream, withoutReload } from "./screen-steps";
+import { expectSound, expectSoundAsItIs, fact, liveStream, withoutReload } from "./screen-steps";
 import { newcomer, type Person, signInWith } from "./sign-in-steps";
 
 /** What stands beside a name among the draw's data. */
@@ -203,6 +203,45 @@ test("the bonus page is sound on a phone and on a desk, before the draw and afte
   await page.goto("/bonus");
   await expect(page.getByRole("heading", { name: "Calculated again" })).toBeVisible(DRAWN_WITHIN);
   await expectSound(page, "/bonus");
+});
+
+test("a bonus that waits for its draw is sound, and so is a page whose live updates are interrupted", async ({
+  page,
+  baseURL,
+}) => {
+  test.slow();
+  const { platform, customer } = await customerOn(page, baseURL, "Nora");
+  await platform.deposit(customer, "10");
+  // What neither hears of changes nor looks for them stays as it was when it was opened.
+  await page.context().route(/\/(live|api\/health)(\?|$)/, (route) => route.abort());
+  const bonus = await page.context().newPage();
+  await platform.use(customer, 10);
+  await Promise.all([page.goto("/dashboard"), bonus.goto("/bonus")]);
+  await expect(page.getByText("Live updates are interrupted.")).toBeVisible();
+  await expect(page.getByText(/^(Due|Being drawn)$/)).toBeVisible();
+  await expectSoundAsItIs(page, "the dashboard before the draw");
+  await expect(bonus.getByText("When the round is out, the amount follows from it")).toBeVisible();
+  await expectSoundAsItIs(bonus, "the bonus before its draw");
+});
+
+test("a bonus that is taken back, partly spent, is sound, and so is the account in arrears", async ({
+  page,
+  baseURL,
+}) => {
+  test.slow();
+  const { platform, customer } = await customerOn(page, baseURL, "Nora");
+  const deposit = await platform.deposit(customer, "10");
+  await platform.use(customer, 10);
+  await page.goto("/bonus");
+  await expect(page.getByRole("heading", { name: "Calculated again" })).toBeVisible(DRAWN_WITHIN);
+  await platform.use(customer, 3);
+  await platform.chargeBack(deposit);
+  await expectSound(page, "/bonus");
+  await expect(page.getByText("Taken back", { exact: true })).toBeVisible();
+  await expectSound(page, "/dashboard");
+  await expect(page.getByText("Your usage went beyond your balance")).toBeVisible();
+  await expect(fact(page, "Taken back")).toHaveText("$3.00");
+  for (const path of ["/statement", "/notifications"]) await expectSound(page, path);
 });
 
 test("the fairness page lists every draw with its public data, and is sound on a phone and on a desk", async ({

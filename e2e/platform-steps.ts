@@ -63,8 +63,17 @@ export class Platform {
     return externalId;
   }
 
-  async deposit(customer: string, amount: string): Promise<void> {
-    await this.api.deposit(customer, { reference: `e2e-${crypto.randomUUID()}`, amount, method: "invoice" });
+  /** @returns the name the deposit goes by */
+  async deposit(customer: string, amount: string): Promise<string> {
+    const reference = `e2e-${crypto.randomUUID()}`;
+    await this.api.deposit(customer, { reference, amount, method: "invoice" });
+    return reference;
+  }
+
+  /** The bank of who paid takes the whole deposit back. */
+  async chargeBack(deposit: string): Promise<void> {
+    const reversal = { reference: `${deposit}.back`, reason: "chargeback" };
+    await this.call("POST", `/api/v1/deposits/${deposit}/reversals`, reversal);
   }
 
   /**
