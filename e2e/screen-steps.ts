@@ -95,11 +95,3 @@ export async function expectSound(page: Page, path: string): Promise<void> {
   await expectSoundAsItIs(page, path);
   expect(refused).toEqual([]);
 }
-
-/** The value beside a term. */
-export const fact = (page: Page, term: string) =>
-  page
-    .getByRole("main")
-    .locator("div", { has: page.getByRole("term").filter({ hasText: new RegExp(`^${term}`) }) })
-    .last()
-    .getByRole("definition");
