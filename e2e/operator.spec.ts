@@ -291,7 +291,10 @@ test.describe("without scripts", () => {
   });
 });
 
-test("every page of the operator area is sound at 390 pixels, in light and dark", async ({ browser, baseURL }) => {
+test("every page of the operator area is sound on a phone and on a desk, in light and dark", async ({
+  browser,
+  baseURL,
+}) => {
   test.slow();
   const platform = await Platform.of(baseURL);
   const customer = `cust-${crypto.randomUUID()}`;

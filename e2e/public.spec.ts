@@ -161,13 +161,13 @@ test("a program that previews a link gets a page with its tags in the head, and 
   expect([nobodys.status(), nobodys.headers()["cache-control"]]).toEqual([404, "private, no-store"]);
 });
 
-test("public pages are sound at 390 pixels, in light and dark", async ({ page }) => {
+test("public pages are sound on a phone and on a desk, in light and dark", async ({ page }) => {
   test.slow();
   for (const path of ["/", "/help", "/invited/nobody-has-this", "/unsubscribe", "/goodbye", "/no-such-page"])
     await expectSound(page, path);
 });
 
-test("the page of an invitation is sound at 390 pixels, and so are the others that name it", async ({
+test("the page of an invitation is sound on a phone and on a desk, and so are the others that name it", async ({
   browser,
   page,
 }) => {

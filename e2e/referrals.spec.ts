@@ -184,7 +184,7 @@ test("an account of one's own earns nothing, and both sides are told why", async
   await expect(first.getByText("Does not count", { exact: true }).first()).toBeVisible();
 });
 
-test("the referrals page is sound at 390 pixels, empty and with a referral", async ({ browser, page }) => {
+test("the referrals page is sound on a phone and on a desk, empty and with a referral", async ({ browser, page }) => {
   test.slow();
   await signInWith(page, "Google", newcomer("Ravi"));
   await expectSound(page, "/referrals");

@@ -148,7 +148,7 @@ test("another's template is as unknown as one that does not exist", async ({ pag
   expect(await answer("/templates/%00")).toEqual(unknown);
 });
 
-test("the templates pages are sound at 390 pixels, empty and in use", async ({ page, baseURL }) => {
+test("the templates pages are sound on a phone and on a desk, empty and in use", async ({ page, baseURL }) => {
   test.slow();
   const tara = newcomer("Tara");
   const platform = await Platform.of(baseURL);
