@@ -45,9 +45,10 @@ const heightOf = (page: Page): Promise<number> =>
 async function settle(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   await page.waitForFunction(() =>
-    [...document.querySelectorAll("figure > div.h-56:not(:has(svg))")].every(
-      (plot) => plot.getBoundingClientRect().top >= window.innerHeight,
-    ),
+    [...document.querySelectorAll("figure > div.h-56:not(:has(svg))")].every((plot) => {
+      const { top, bottom } = plot.getBoundingClientRect();
+      return bottom <= 0 || top >= window.innerHeight;
+    }),
   );
 }
 

@@ -53,7 +53,8 @@ export async function settleIn({ api, now, follow }: SettleInOptions): Promise<b
  * Makes further members with their pasts, once prices and templates are there; nobody referred them.
  */
 export async function bringIn(api: MachineApi, members: readonly Member[], setUpAtMs: number): Promise<void> {
-  await inParallel(members, TOGETHER, (member) => api.openAccount(accountFor(member, setUpAtMs)));
+  // In their order: of two who pay by one card the bonus of the later is held.
+  for (const member of members) await api.openAccount(accountFor(member, setUpAtMs));
   await inParallel(members, TOGETHER, (member) => payIn(api, member, setUpAtMs));
   await sendHistory(api, members, setUpAtMs);
   await api.sweep();
