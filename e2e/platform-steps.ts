@@ -39,6 +39,8 @@ export class Platform {
     for (const [service, sku] of Object.entries(skus)) {
       await api.setPrice({ sku, service: service === "pod" ? "pod" : "serverless", unit: "hour", amount: "1" });
     }
+    // The price that the calculators begin with.
+    await api.setPrice({ sku: "e2e.rtx4090", service: "pod", unit: "hour", amount: "0.34" });
     return new Platform(api, async (method, path, body) => {
       const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
       const sent = body === undefined ? {} : { body: JSON.stringify(body) };
