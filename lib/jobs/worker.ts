@@ -21,10 +21,8 @@ import { deliverTo, endpointsDue } from "@/lib/services/webhooks/deliver";
 import { ownRules } from "@/lib/services/webhooks/own-rules";
 import { ChangedAccounts } from "./changed-accounts";
 
-/** How often what is due is posted: draws are waited for, so often. */
+/** How often what is due is posted: draws are waited for, so often. The promise is 60 s. */
 const SETTLE_EVERY_MS = 2_000;
-/** How often what accrued is posted to its beneficiaries, each time a line in their statements. The promise is 60 s. */
-const ACCRUALS_EVERY_MS = 30_000;
 /** How often webhooks are looked for that are to be sent. */
 const DELIVER_EVERY_MS = 1_000;
 /** How often the months to come are looked for, where usage events are kept by month. */
@@ -80,7 +78,6 @@ async function main(): Promise<void> {
   const ctx = { db, clock: () => new Date() };
   const changed = new ChangedAccounts(db);
   const beaconSecret = Buffer.from(BEACON_SECRET, "hex");
-  let accrualsDue = 0;
   await nameSeller(ctx, seller);
   const runner = await run({
     connectionString: DATABASE_URL,
@@ -92,9 +89,7 @@ async function main(): Promise<void> {
     taskList: {
       settle: async (_payload, { addJob }) => {
         try {
-          const withAccruals = Date.now() >= accrualsDue;
-          if (withAccruals) accrualsDue = Date.now() + ACCRUALS_EVERY_MS;
-          await settleDue(ctx, beaconSecret, { withAccruals });
+          await settleDue(ctx, beaconSecret);
         } finally {
           await addJob("settle", {}, { ...settle, runAt: new Date(Date.now() + SETTLE_EVERY_MS) });
         }

@@ -12,12 +12,10 @@ import { sweep } from "./sweep";
  * Posts everything that is due now: draws whose round is out, accruals, and rounds for draws newly due; releases what
  * was held long enough, lets expire what lived long enough, and settles what came to closed accounts. Work whose time is
  * over is ended first.
- * @param withAccruals whether what only accrued since is posted as well: see `sweep`
  */
 export async function settleDue(
   ctx: Context,
   beaconSecret: Uint8Array,
-  { withAccruals = true }: { withAccruals?: boolean } = {},
 ): Promise<{ beneficiaries: number; bound: number; drawn: number }> {
   const failures: unknown[] = [];
   // One broken account must not keep the rest of the work from everybody: each step has its try, and the first failure
@@ -31,7 +29,7 @@ export async function settleDue(
     }
   };
   await step(() => expireAuthorizations(ctx), 0);
-  const { beneficiaries } = await step(() => sweep(ctx, { withAccruals }), { beneficiaries: 0 });
+  const { beneficiaries } = await step(() => sweep(ctx), { beneficiaries: 0 });
   await step(() => releaseDue(ctx), undefined);
   const bound = await step(() => bindDraws(ctx, beaconSecret), 0);
   const drawn = await step(() => revealDraws(ctx, beaconSecret), 0);

@@ -17,16 +17,11 @@ const TOGETHER = 100;
  * Posts everything accrued and due to its beneficiaries: commissions, royalties, what a gate has released; and
  * finishes what a crash may have left, quarantined events whose account exists and usage of templates registered
  * since. Idempotent: what was gathered once is gone from the outbox.
- * @param withAccruals false leaves what only accrued since for later: each sweep that gains something is a line in its
- * beneficiary's statement
  */
-export async function sweep(
-  ctx: Context,
-  { withAccruals = true }: { withAccruals?: boolean } = {},
-): Promise<{ beneficiaries: number }> {
+export async function sweep(ctx: Context): Promise<{ beneficiaries: number }> {
   await finishLeftovers(ctx);
   await followStandings(ctx);
-  const waiting = await beneficiariesWaiting(ctx.db, withAccruals);
+  const waiting = await beneficiariesWaiting(ctx.db);
   for (let start = 0; start < waiting.length; start += TOGETHER) {
     const some = waiting.slice(start, start + TOGETHER);
     await retried(() =>
@@ -40,8 +35,8 @@ export async function sweep(
   return { beneficiaries: waiting.length };
 }
 
-const beneficiariesWaiting = (db: Db, withAccruals: boolean) => db.$client<AccountRef[]>`
-  select distinct beneficiary_lane as lane, beneficiary_id as id from accrual_outbox where ${withAccruals}
+const beneficiariesWaiting = (db: Db) => db.$client<AccountRef[]>`
+  select distinct beneficiary_lane as lane, beneficiary_id as id from accrual_outbox
    union
   select e.lane, e.account_id from earnings e join templates t on t.external_id = e.template
    where e.pending > 0 and t.gate_met_at is not null
