@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApiHarness, apiHarness } from "@/lib/testing/api-harness";
 import { type ExampleSteps, exampleSteps } from "@/lib/testing/example-steps";
-import { otherTerms } from "@/lib/testing/other-terms";
 import { reviewSteps } from "@/lib/testing/review-steps";
 import { charge } from "@/lib/testing/usage-events";
 import { drawnWithin } from "@/lib/testing/wait-for-draws";
@@ -19,16 +18,6 @@ const enrol = (account: string, program: string, version?: string) =>
   api.call("POST", `/api/v1/accounts/${account}/enrolments`, {
     body: { program, reference: crypto.randomUUID(), ...(version === undefined ? {} : { version }) },
   });
-
-test("a pair has a milestone of one version; another one is a conflict, and nothing is written", async () => {
-  const program = "serverless-referral-beta";
-  await steps.openPair("host", ["guest"]);
-  expect((await enrol("guest", program)).status).toBe(201);
-  const other = await otherTerms(api, program, {});
-  const before = await api.rowCounts();
-  expect((await enrol("guest", program, other)).status).toBe(409);
-  expect(await api.rowCounts()).toEqual(before);
-});
 
 test("terms that have not begun enrol nobody", async () => {
   await steps.openPair("early", ["bird"]);

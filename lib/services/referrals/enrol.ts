@@ -72,12 +72,8 @@ async function enrolIn(ctx: Context, tx: Tx, input: Enrol): Promise<Result<Enrol
   const wanted = await findVersion(tx, program, input.version, at);
   if (!wanted) return refused("invalid", `there is no such version of ${program}, or it has not begun`, "version");
   const parsed = parseTerms(program, wanted.parameters);
-  if (parsed.program === "serverless-referral-beta") {
-    if (pair.milestoneTermsId !== null && pair.milestoneTermsId !== wanted.id) {
-      return refused("conflict", `the pair is enrolled in another version of ${program}`, "version");
-    }
-    await addMilestone(tx, pair, { id: wanted.id, terms: parsed });
-  } else await changeCommission(tx, pair, { id: wanted.id, terms: parsed, at });
+  if (parsed.program === "serverless-referral-beta") await addMilestone(tx, pair, { id: wanted.id, terms: parsed });
+  else await changeCommission(tx, pair, { id: wanted.id, terms: parsed, at });
   await withWallet(raw, { account, book: termsBook(ctx.db), at }, judgeAnew);
   const { lane, id: accountId } = account;
   const [row] = await tx
