@@ -36,6 +36,7 @@ export async function startIngest(databaseUrl: string): Promise<IngestServer> {
     NODE_OPTIONS: "--max-semi-space-size=64",
     DATABASE_URL: databaseUrl,
     BEACON_SECRET: "0".repeat(64),
+    NEXTAUTH_SECRET: "0".repeat(64),
     NEXTAUTH_URL: url,
     INGEST_HOST: "127.0.0.1",
     INGEST_PORT: String(port),
