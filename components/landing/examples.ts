@@ -3,7 +3,7 @@ import type { Nanos } from "@/lib/money/nanos";
 import { parseAmount } from "@/lib/money/parse";
 import { runtimeFor } from "@/lib/programs/pricing";
 
-/** A community-cloud price at the time of writing; the rate card is what counts, and on screens this says that it is an example. */
+/** A community-cloud price at the time of writing. The rate card is what counts: on screens this is called an example. */
 const example = { sku: "RTX 4090", price: "0.34", unit: "hour", isExample: true } as const satisfies PricedGpu;
 
 /**

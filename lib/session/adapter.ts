@@ -21,7 +21,7 @@ export async function endSession(db: Db, token: string): Promise<void> {
   await db.delete(sessions).where(eq(sessions.sessionToken, sessionDigest(token)));
 }
 
-/** Gives somebody one more way to sign in, which they asked for in one of their browsers; then nothing is asked any more. */
+/** Gives somebody one more way to sign in, which they asked for in one of their browsers; that is then answered. */
 export async function addWay(db: Db, userId: string, { way, providerAccountId }: FirstSignIn): Promise<void> {
   await db.transaction(async (tx) => {
     const row = { userId, type: typeOf(way), provider: way, providerAccountId, linkedAt: new Date() };

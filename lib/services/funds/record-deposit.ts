@@ -34,8 +34,8 @@ const TOO_MUCH = `amount would take the account over ${dollarsExact(BOOKS_MAX)} 
 
 /**
  * Records money received: *paid* rises, arrears are settled first, and what that settles becomes paid spend with all
- * its effects. What pays for both sides of a referral holds the pair first. Exactly once per reference. Refuses an amount out of bounds (`invalid`) and a reference used for
- * another deposit (`conflict`).
+ * its effects. What pays for both sides of a referral holds the pair first. Exactly once per reference. Refuses an amount
+ * out of bounds (`invalid`) and a reference used for another deposit (`conflict`).
  */
 export async function recordDeposit(ctx: Context, input: RecordDeposit): Promise<Result<Deposit>> {
   if (input.amount <= 0n) return refused("invalid", "amount must be above zero", "amount");

@@ -25,9 +25,9 @@ type Held = { draw: DueRow; hold: Hold };
 
 /**
  * Judges every draw that became due, once, before a round can be bound to it: what looks like a second account of one
- * person is held with a reason and a review, what its referrer's terms give no more of or what would go to a closed
- * account is held for good, everything else goes into the queue that rounds are bound from. The draws' row locks let each be judged once, whoever runs this
- * beside.
+ * person is held with a reason and a review; what its referrer's terms give no more of, or what would go to a closed
+ * account, is held for good; everything else goes into the queue that rounds are bound from. The draws' row locks let
+ * each be judged once, whoever runs this beside.
  * @returns how many were held
  */
 export async function decideDue(ctx: Context): Promise<number> {
